@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** Characters that end or forge a header line somewhere between here and the reader's mail program. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
+const HEADER_BREAKERS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+
+/** True if the text may stand in a header field: no line breaks of any kind, no control characters. */
+export function isHeaderSafe(text: string): boolean {
+  return !HEADER_BREAKERS.test(text);
+}
+
+const addressSpec = z.email();
+const NAMED_ADDRESS = /^(?:"((?:[^"\\]|\\.)*)"|([^"<>,;@]*?))\s*<([^<>]+)>$/;
+/** RFC 5322 specials: a display name with one of these must be quoted. */
+const SPECIALS = /[()<>[\]:;@\\,."]/;
+
+export interface Address {
+  name: string | null;
+  address: string;
+}
+
+/**
+ * Reads `ada@example.net` or `Ada Lovelace <ada@example.net>`.
+ * Returns null for anything else, such as several addresses in one string.
+ */
+export function parseAddress(text: string): Address | null {
+  if (!isHeaderSafe(text)) return null;
+  const trimmed = text.trim();
+  const named = NAMED_ADDRESS.exec(trimmed);
+  const address = (named?.[3] ?? trimmed).trim();
+  if (address.length > 254 || !addressSpec.safeParse(address).success) return null;
+  if (!named) return { name: null, address };
+  const name = (named[1]?.replace(/\\(.)/g, "$1") ?? named[2] ?? "").trim();
+  return { name: name === "" ? null : name, address };
+}
+
+/** Writes an address for a header, its name quoted where the grammar wants it. */
+export function formatAddress({ name, address }: Address): string {
+  if (name === null) return address;
+  return SPECIALS.test(name) ? `"${name.replace(/(["\\])/g, "\\$1")}" <${address}>` : `${name} <${address}>`;
+}
+
+const ADDRESS_HINT =
+  "Write an email address as `name@domain` or `Name <name@domain>`, one per entry, without line breaks.";
+
+/** One address, normalised. At most 320 characters with its name. */
+export const addressSchema = z
+  .string({ error: ADDRESS_HINT })
+  .max(320, "An address with its name takes at most 320 characters.")
+  .transform((text, context) => {
+    const parsed = parseAddress(text);
+    if (parsed) return formatAddress(parsed);
+    context.addIssue({ code: "custom", message: ADDRESS_HINT });
+    return z.NEVER;
+  });

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** The SWR key and the route of the live balance: one constant, so that no two parts poll different things. */
+export const CREDITS_PATH = "/api/credits";
+
+/**
+ * - `none`: the customer has never had credits.
+ * - `ok`, `low` (at or under `low_threshold`), `empty` (nothing left, sends are refused).
+ */
+export const creditStatusSchema = z.enum(["none", "ok", "low", "empty"]);
+export type CreditStatus = z.infer<typeof creditStatusSchema>;
+
+/** Answer of `GET /api/credits`. All amounts are whole credits; one credit pays for one recipient. */
+export const creditsSchema = z.object({
+  /** What Dodo's ledger says the customer has. */
+  balance: z.number().int(),
+  /** Set aside for accepted emails that are not paid yet. */
+  held: z.number().int().nonnegative(),
+  /** balance − held: what can be spent now. Negative when credits were removed at Dodo from outside. */
+  available: z.number().int(),
+  /** Credits per cycle of the plan, or of the last grant for customers without a plan; null before the first. */
+  allowance: z.number().int().positive().nullable(),
+  /** At or under this many available credits the customer is warned; null before the first grant. */
+  low_threshold: z.number().int().nonnegative().nullable(),
+  status: creditStatusSchema,
+  /** When Dodo last confirmed `balance`, RFC 3339; null if Dodo was never asked. */
+  as_of: z.iso.datetime().nullable(),
+  /** True when Dodo could not be asked just now and `balance` is the last one known. */
+  stale: z.boolean(),
+  /** The customer's plan as the dashboard shows it; null without one. */
+  plan: z
+    .object({
+      status: z.enum(["pending", "active", "on_hold", "past_due", "paused", "cancelled", "failed", "expired"]),
+      renews_at: z.iso.datetime().nullable(),
+      cancels_at_period_end: z.boolean(),
+    })
+    .nullable(),
+});
+export type Credits = z.infer<typeof creditsSchema>;

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { addressSchema, isHeaderSafe } from "./address";
+
+/** Resend takes at most 50 recipients in one email; MailKit counts to, cc and bcc together. */
+export const RECIPIENTS_MAX = 50;
+/** RFC 5322 section 2.1.1: a line has at most 998 characters. */
+const SUBJECT_CHARS_MAX = 998;
+/** Mail programs clip far earlier (Gmail at about 100 kB); this bounds a row, not taste. */
+const CONTENT_CHARS_MAX = 500_000;
+const HEADERS_MAX = 20;
+const HEADER_VALUE_CHARS_MAX = 2000;
+/** Resend allows 75 tags; one of them is MailKit's own. */
+const TAGS_MAX = 74;
+
+/** RFC 5322 field name: printable ASCII without the colon. */
+const HEADER_NAME = /^[!-9;-~]{1,76}$/;
+/** Fields that MailKit, Resend or the mail system write. A second one would forge or break the message. */
+const OWNED_HEADERS = new Set(
+  "from to cc bcc reply-to sender subject date message-id mime-version return-path received authentication-results dkim-signature".split(
+    " ",
+  ),
+);
+const OWNED_HEADER_PREFIXES = ["arc-", "content-", "received-", "resent-", "resend-", "x-resend-", "x-mailkit-", "x-ses-"];
+const OWNED_TAG_PREFIX = "mailkit";
+
+function isOwnedHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return OWNED_HEADERS.has(lower) || OWNED_HEADER_PREFIXES.some((prefix) => lower.startsWith(prefix));
+}
+
+const oneOrMany = (value: unknown) => (typeof value === "string" ? [value] : value);
+const addressList = z.preprocess(
+  oneOrMany,
+  z
+    .array(addressSchema, { error: "Give one address or a list of addresses." })
+    .max(RECIPIENTS_MAX, `At most ${RECIPIENTS_MAX} addresses.`),
+);
+
+const headersSchema = z
+  .record(
+    z.string(),
+    z
+      .string({ error: "A header value is a string." })
+      .max(HEADER_VALUE_CHARS_MAX, `A header value takes at most ${HEADER_VALUE_CHARS_MAX} characters.`)
+      .refine(isHeaderSafe, "A header value must not contain line breaks or control characters."),
+  )
+  .superRefine((headers, context) => {
+    const names = Object.keys(headers);
+    const refuse = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    if (names.length > HEADERS_MAX)
+      context.addIssue({ code: "custom", message: `At most ${HEADERS_MAX} headers.` });
+    const seen = new Set<string>();
+    for (const name of names) {
+      if (!HEADER_NAME.test(name)) refuse(name, "A header name is 1 to 76 printable ASCII characters, no colon or space.");
+      else if (isOwnedHeader(name)) refuse(name, `MailKit sets \`${name}\` itself.`);
+      else if (seen.has(name.toLowerCase())) refuse(name, "This header is given twice.");
+      seen.add(name.toLowerCase());
+    }
+  });
+
+const tagPart = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,256}$/, "Use 1 to 256 ASCII letters, digits, `_` or `-`.");
+const tagSchema = z.strictObject({
+  name: tagPart.refine((name) => !name.startsWith(OWNED_TAG_PREFIX), "Names that begin with `mailkit` are MailKit's own."),
+  value: tagPart,
+});
+
+const content = z
+  .string()
+  .max(CONTENT_CHARS_MAX, `At most ${CONTENT_CHARS_MAX.toLocaleString("en")} characters.`);
+
+/** Body of `POST /api/send`. Parsing also normalises: lists are lists, addresses are trimmed and quoted. */
+export const sendRequestSchema = z
+  .strictObject({
+    to: addressList.pipe(z.array(z.string()).min(1, "Give at least one recipient.")),
+    subject: z
+      .string({ error: "A subject is required." })
+      .min(1, "A subject is required.")
+      .max(SUBJECT_CHARS_MAX, `At most ${SUBJECT_CHARS_MAX} characters.`)
+      .refine(isHeaderSafe, "A subject must not contain line breaks or control characters."),
+    html: content.optional(),
+    text: content.optional(),
+    cc: addressList.default([]),
+    bcc: addressList.default([]),
+    reply_to: addressList.default([]),
+    headers: headersSchema.default({}),
+    tags: z.array(tagSchema).max(TAGS_MAX, `At most ${TAGS_MAX} tags.`).default([]),
+  })
+  // `when` makes these two run beside the field checks, so that one answer names every problem.
+  .refine((body) => hasContent(body.html) || hasContent(body.text), {
+    path: ["html"],
+    error: "Give the email a body: `html`, `text`, or both.",
+    when: ({ value }) => isObject(value),
+  })
+  .refine((body) => countRecipients(body) <= RECIPIENTS_MAX, {
+    path: ["to"],
+    error: `An email has at most ${RECIPIENTS_MAX} recipients, to, cc and bcc together.`,
+    when: ({ value }) => isObject(value),
+  });
+export type SendRequest = z.infer<typeof sendRequestSchema>;
+/** What a caller may write, before normalisation. */
+export type SendInput = z.input<typeof sendRequestSchema>;
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const hasContent = (value: unknown) => typeof value === "string" && value.trim() !== "";
+
+/** Recipients of an email, which is what it costs in credits. Counts what is there, valid or not. */
+export function countRecipients(email: { to?: unknown; cc?: unknown; bcc?: unknown }): number {
+  const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+  return count(email.to) + count(email.cc) + count(email.bcc);
+}
+
+/** 200 answer of `POST /api/send`: Resend has taken the email. */
+export const sentSchema = z.object({
+  id: z.uuid(),
+  status: z.literal("sent"),
+  resend_id: z.string(),
+  credits: z.object({ charged: z.number().int(), available: z.number().int() }),
+});
+/** 202 answer: the email is accepted for certain and goes out later. */
+export const queuedSchema = z.object({
+  id: z.uuid(),
+  status: z.literal("queued"),
+  resend_id: z.null(),
+  credits: z.object({ charged: z.number().int(), available: z.number().int() }),
+});
+export const sendResultSchema = z.discriminatedUnion("status", [sentSchema, queuedSchema]);
+export type SendResult = z.infer<typeof sendResultSchema>;
