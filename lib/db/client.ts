@@ -1,0 +1,84 @@
+import "server-only";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { AppError } from "../errors";
+import { env } from "../env";
+import { log } from "../log";
+import { perProcess } from "../per-process";
+
+export type Db = NodePgDatabase;
+/** What a query runs on: the pool, or a transaction. */
+export type Executor = Pick<Db, "select" | "insert" | "update" | "delete" | "execute">;
+
+/** A statement that takes longer is given up; none here should take a tenth of it. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long a request waits for a free connection before it answers 503. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const ATTEMPTS_MAX = 5;
+/** Serialization failure, deadlock, admin shutdown, crash shutdown, cannot connect now: the transaction did not happen. */
+const RETRYABLE = new Set(["40001", "40P01", "57P01", "57P02", "57P03"]);
+
+/** The connections of this process. */
+export function pool(): pg.Pool {
+  return perProcess("pool", () => {
+    const { DATABASE_URL, DATABASE_POOL_MAX } = env();
+    const pool = new pg.Pool({
+      connectionString: DATABASE_URL,
+      max: DATABASE_POOL_MAX,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    pool.on("error", (error) => log.warn("An idle database connection was lost", { error }));
+    return pool;
+  });
+}
+
+/** Drizzle over the pool. */
+export function database(): Db {
+  return perProcess("database", () => drizzle(pool()));
+}
+
+/**
+ * Runs `work` in a transaction, and again when the database says that it did not happen. So `work` must be
+ * re-runnable: no network, no side effects in memory. A connection that is lost during COMMIT leaves the outcome open
+ * and is thrown; whoever needs to know re-reads by id.
+ */
+export async function transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().transaction(work);
+    } catch (error) {
+      if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error))) throw error;
+      const waitMs = Math.random() * 20 * 2 ** attempt;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+function sqlState(error: unknown): string {
+  for (let inner = error; inner instanceof Error; inner = inner.cause)
+    if ("code" in inner && typeof inner.code === "string") return inner.code;
+  return "";
+}
+
+/** True if the database could not be reached or gave up, as opposed to a fault in a query. */
+export function isDatabaseDown(error: unknown): boolean {
+  const state = sqlState(error);
+  if (/^(08|53|57|58)/.test(state) || /^E[A-Z]+$/.test(state)) return true;
+  for (let inner = error; inner instanceof Error; inner = inner.cause)
+    if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered/.test(inner.message))
+      return true;
+  return false;
+}
+
+/** What a caller sees when the database is down: nothing was done, so trying again is safe. */
+export function databaseUnavailable(cause: unknown): AppError {
+  return new AppError(
+    "database_unavailable",
+    "MailKit's database is not reachable right now. Nothing was charged. Try again in a few seconds, with the same Idempotency-Key.",
+    { retryable: true, retry_after: 5 },
+    { cause },
+  );
+}

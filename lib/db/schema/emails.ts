@@ -1,0 +1,93 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/**
+ * One accepted request to send. `system` emails are MailKit's own to a customer (alerts): same road, no credits, not
+ * shown in the customer's list.
+ */
+export const emails = pgTable(
+  "emails",
+  {
+    customerId: uuid("customer_id").notNull(),
+    id: uuid().notNull(),
+    kind: text().notNull().default("customer"),
+    status: text().notNull().default("queued"),
+    credits: integer().notNull(),
+    to: jsonb().$type<string[]>().notNull(),
+    subject: text().notNull(),
+    /** The exact body for Resend, rendered once at accept. A retry sends these bytes, nothing is rendered again. */
+    payload: text().notNull(),
+    /** Available credits right after this email was accepted: every replay of the request answers the same. */
+    availableAfter: integer("available_after").notNull(),
+    resendId: text("resend_id"),
+    /** Why it failed or waits, in words for the customer. */
+    cause: text(),
+    dispatchId: uuid("dispatch_id"),
+    /** Null while the credits are held; then the capture that pays, or paid, for it. */
+    captureId: uuid("capture_id"),
+    capturedAt: at("captured_at"),
+    createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
+    sentAt: at("sent_at"),
+    settledAt: at("settled_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.id] }),
+    check("email_kind_known", sql`${table.kind} in ('customer', 'system')`),
+    check("email_status_known", sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`),
+    index("emails_queue").on(table.kind.desc(), table.createdAt).where(sql`${table.status} = 'queued'`),
+    index("emails_to_capture")
+      .on(table.customerId, table.sentAt)
+      .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
+    index("emails_by_time").on(table.customerId, table.createdAt.desc(), table.id.desc()),
+    index("emails_by_capture").on(table.customerId, table.captureId).where(sql`${table.captureId} is not null`),
+  ],
+);
+
+/** Which email a customer's Idempotency-Key names, and a hash of the request it was first used with. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    customerId: uuid("customer_id").notNull(),
+    key: text().notNull(),
+    requestHash: text("request_hash").notNull(),
+    emailId: uuid("email_id").notNull(),
+    createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.key] }),
+    index("idempotency_keys_by_age").on(table.createdAt),
+  ],
+);
+
+/** A member of a dispatch, in the order of the call's body. */
+export interface DispatchMember {
+  customerId: string;
+  emailId: string;
+}
+
+/**
+ * One call to Resend. Its id is the call's idempotency key, and its members and bytes are committed before the call,
+ * so that a retry by any process is the same request.
+ */
+export const dispatches = pgTable(
+  "dispatches",
+  {
+    id: uuid().primaryKey(),
+    members: jsonb().$type<DispatchMember[]>().notNull(),
+    body: text().notNull(),
+    /** open → done (every member is sent or failed) or unresolved (too old to retry, outcome unknown). */
+    state: text().notNull().default("open"),
+    attempts: integer().notNull().default(0),
+    /** Until then one process drives it; afterwards anyone may. Also the time of the next attempt. */
+    leaseUntil: at("lease_until").notNull(),
+    lastError: text("last_error"),
+    createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
+    settledAt: at("settled_at"),
+  },
+  (table) => [
+    check("dispatch_state_known", sql`${table.state} in ('open', 'done', 'unresolved')`),
+    index("dispatches_open").on(table.leaseUntil).where(sql`${table.state} = 'open'`),
+  ],
+);

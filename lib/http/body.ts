@@ -1,0 +1,68 @@
+import "server-only";
+import type { z } from "zod";
+import type { InputIssue } from "../contracts/problem";
+import { AppError, InvalidInput } from "../errors";
+
+/**
+ * Reads the body, at most `maxBytes`: a larger one is refused by its Content-Length, or as soon as it grows past the
+ * limit. Returns the exact text. Throws 413, and 400 for bytes that are not UTF-8.
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () =>
+    new AppError("body_too_large", `The body is larger than ${maxBytes.toLocaleString("en")} bytes.`, { max_bytes: maxBytes });
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch (cause) {
+    throw new AppError("unreadable_body", "The body is not valid UTF-8.", {}, { cause });
+  }
+}
+
+/** Reads a JSON body and checks it. Throws 400, 413, 415, or 422 with every fault that it has. */
+export async function readJson<T extends z.ZodType>(request: Request, schema: T, maxBytes: number): Promise<z.output<T>> {
+  const contentType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const text = await readText(request, maxBytes);
+  if (contentType !== "application/json" && !(text === "" && contentType === undefined))
+    throw new AppError("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
+  return validate(schema, text === "" ? undefined : parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "unknown fault";
+    throw new AppError("unreadable_body", `The body is not valid JSON: ${reason}.`, {}, { cause });
+  }
+}
+
+/** Checks a value. Throws InvalidInput with one issue per fault, each with a JSON pointer. */
+export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInput(parsed.error.issues.flatMap(toInputIssues));
+}
+
+function toInputIssues(issue: z.core.$ZodIssue): InputIssue[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ pointer: toPointer([...issue.path, key]), detail: "This field is not known here. Remove it." }));
+  return [{ pointer: toPointer(issue.path), detail: issue.message }];
+}
+
+/** RFC 6901: `~` and `/` inside a name are escaped. */
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
