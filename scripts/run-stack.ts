@@ -17,9 +17,11 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
   const plan = planStack(process.env, developmentData);
   await requireFreePorts(plan);
   let postgres: Postgres | undefined;
-  let ending: Promise<void> | undefined;
+  let isEnding = false;
   const end = (code: number) => {
-    ending ??= group
+    if (isEnding) return;
+    isEnding = true;
+    void group
       .stop()
       .then(() => postgres?.stop())
       .then(() => process.exit(code));
@@ -34,7 +36,8 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
       postgres = await ensurePostgres({ directory: path.join(developmentData, "postgres") });
       plan.app.DATABASE_URL = postgres.url;
     }
-    for (const name of await applyMigrations(plan.app.DATABASE_URL ?? "")) console.log(`database: applied ${name}`);
+    for (const name of await applyMigrations(plan.app.DATABASE_URL ?? ""))
+      console.log(`database: applied ${name}`);
     if (plan.sandboxFor.dodo || plan.sandboxFor.resend)
       await group.start({
         name: "The sandbox",
@@ -49,7 +52,7 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
       env: { ...plan.app, PORT: String(plan.port) },
     });
     await untilAnswers(`http://127.0.0.1:${plan.port}/`);
-    console.log(describe(plan));
+    console.log(whereToGo(plan));
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     end(1);
@@ -58,7 +61,8 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
 
 async function requireFreePorts({ port, sandbox, sandboxFor }: StackPlan): Promise<void> {
   const wanted = [{ port, variable: "PORT" }];
-  if (sandboxFor.dodo || sandboxFor.resend) wanted.push({ port: Number(sandbox.SANDBOX_PORT), variable: "SANDBOX_PORT" });
+  if (sandboxFor.dodo || sandboxFor.resend)
+    wanted.push({ port: Number(sandbox.SANDBOX_PORT), variable: "SANDBOX_PORT" });
   for (const { port: number, variable } of wanted) {
     if (await isPortFree(number)) continue;
     console.error(
@@ -71,13 +75,16 @@ async function requireFreePorts({ port, sandbox, sandboxFor }: StackPlan): Promi
 /** The first answer compiles the page in development, so it may take a while; the app's own end stops the wait. */
 async function untilAnswers(url: string): Promise<void> {
   for (;;) {
-    const status = await fetch(url, { redirect: "manual" }).then((answer) => answer.status, () => 0);
+    const status = await fetch(url, { redirect: "manual" }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
     if (status > 0) return;
     await new Promise((resolve) => setTimeout(resolve, ANSWER_POLL_MS));
   }
 }
 
-function describe({ app, needsPostgres, sandboxFor }: StackPlan): string {
+function whereToGo({ app, needsPostgres, sandboxFor }: StackPlan): string {
   const rows = [["MailKit", app.BASE_URL ?? ""]];
   if (sandboxFor.dodo) rows.push(["Payments (sandbox)", app.SANDBOX_URL ?? ""]);
   if (sandboxFor.resend) rows.push(["Inbox (sandbox)", `${app.SANDBOX_URL}/inbox`]);

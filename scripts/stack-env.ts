@@ -28,11 +28,14 @@ export interface StackPlan {
 export function planStack(given: Record<string, string | undefined>, dataDirectory: string): StackPlan {
   const has = (name: string) => (given[name] ?? "").trim() !== "";
   const port = Number(has("PORT") ? given.PORT : PORT_DEFAULT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT is ${given.PORT}; it must be a number up to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`PORT is ${given.PORT}; it must be a number up to 65535.`);
   const sandboxPort = Number(has("SANDBOX_PORT") ? given.SANDBOX_PORT : sandboxDefaults.port);
   const sandboxFor = { dodo: !has("DODO_PAYMENTS_API_KEY"), resend: !has("RESEND_API_KEY") };
   const stated = Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === undefined || !has(name) ? [] : [[name, value]])),
+    Object.entries(given).flatMap(([name, value]) =>
+      value === undefined || !has(name) ? [] : [[name, value]],
+    ),
   );
   const app: Variables = {
     BASE_URL: `http://localhost:${port}`,
@@ -48,7 +51,11 @@ export function planStack(given: Record<string, string | undefined>, dataDirecto
     needsPostgres: !has("DATABASE_URL"),
     sandboxFor,
     app,
-    sandbox: sandboxVariables({ port: sandboxPort, appPort: port, dataDirectory: path.join(dataDirectory, "sandbox") }),
+    sandbox: sandboxVariables({
+      port: sandboxPort,
+      appPort: port,
+      dataDirectory: path.join(dataDirectory, "sandbox"),
+    }),
   };
 }
 
@@ -74,7 +81,11 @@ export function resendStandIn(sandboxPort: number): Variables {
 }
 
 /** What the sandbox process reads. `dataDirectory` may be `:memory:`. */
-export function sandboxVariables(options: { port: number; appPort: number; dataDirectory: string }): Variables {
+export function sandboxVariables(options: {
+  port: number;
+  appPort: number;
+  dataDirectory: string;
+}): Variables {
   return {
     SANDBOX_PORT: String(options.port),
     SANDBOX_DATA_DIR: options.dataDirectory,

@@ -1,0 +1,51 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Route } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "../db/client";
+import { users } from "../db/schema/identity";
+import { joinSessionCookie, readSession } from "./session-cookie";
+import { findViewer, type Viewer } from "./viewer";
+
+export type { Viewer };
+
+/** The signed-in user of this page, checked in the database once per request; null if nobody is. */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  const jar = await cookies();
+  return viewerOf(jar.getAll().map(({ name, value }) => [name, value] as const));
+});
+
+/** The signed-in user of this page. Anybody else goes to sign in, and comes back to `next` afterwards. */
+export async function requireViewer(next: string): Promise<Viewer> {
+  const viewer = await getViewer();
+  if (viewer) return viewer;
+  return redirect(`/signin?next=${encodeURIComponent(next)}` as Route);
+}
+
+/** The signed-in user of a request to a route handler, checked in the database; null if nobody is. */
+export async function viewerFromRequest(request: Request): Promise<Viewer | null> {
+  return viewerOf(parseCookies(request.headers.get("cookie") ?? ""));
+}
+
+/** Ends all sessions of the user, at once and on every instance: no cookie carries the new number. */
+export async function signOutEverywhere({ userId }: Viewer): Promise<void> {
+  await database()
+    .update(users)
+    .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
+    .where(sql`${users.id} = ${userId}`);
+}
+
+async function viewerOf(jar: Iterable<readonly [string, string]>): Promise<Viewer | null> {
+  const claims = await readSession(joinSessionCookie(jar));
+  return claims && findViewer(claims);
+}
+
+function parseCookies(header: string): (readonly [string, string])[] {
+  return header.split(";").flatMap((pair) => {
+    const equals = pair.indexOf("=");
+    if (equals < 0) return [];
+    return [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const];
+  });
+}
