@@ -1,0 +1,20 @@
+import "server-only";
+
+import { LiveData } from "@/components/http/live-data";
+import { DashboardFrame } from "@/components/shell/dashboard-frame";
+import { getViewer } from "@/lib/auth/session";
+import { getCredits } from "@/lib/billing";
+import { CREDITS_PATH } from "@/lib/contracts/credits";
+
+export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
+  const viewer = await getViewer();
+  // Each page checks for itself and sends strangers to sign in, with the right way back.
+  if (!viewer) return children;
+  // Not awaited: the page streams and the number follows. If it fails, the browser asks the route, which says why.
+  const credits = getCredits(viewer.customerId).catch(() => undefined);
+  return (
+    <LiveData fallback={{ [CREDITS_PATH]: credits }}>
+      <DashboardFrame email={viewer.email}>{children}</DashboardFrame>
+    </LiveData>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { CloudOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatCount, formatCounted } from "@/components/format";
+import { Time } from "@/components/time";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { CreditStatus, Credits } from "@/lib/contracts/credits";
+import { AllowanceBar } from "./allowance-bar";
+import { useCredits } from "./use-credits";
+
+const TITLE = "Available credits";
+
+const statusBadges: Record<CreditStatus, { tone: Tone; text: string }> = {
+  none: { tone: "neutral", text: "No credits yet" },
+  ok: { tone: "success", text: "Ready to send" },
+  low: { tone: "warning", text: "Running low" },
+  empty: { tone: "danger", text: "Sending is stopped" },
+};
+
+const numberColours: Record<CreditStatus, string> = {
+  none: "",
+  ok: "",
+  low: "text-warning",
+  empty: "text-danger",
+};
+
+/** The live balance. `children` are the actions under it. */
+export function BalanceCard({ children }: { children?: ReactNode }) {
+  const { credits, isBehind, retry } = useCredits();
+  if (!credits && isBehind) {
+    const action = (
+      <Button variant="secondary" onClick={retry}>
+        Retry
+      </Button>
+    );
+    return (
+      <Card title={TITLE}>
+        <EmptyState icon={CloudOff} title="The balance could not be loaded" action={action}>
+          Your credits are safe. This page tries again by itself every few seconds.
+        </EmptyState>
+      </Card>
+    );
+  }
+  if (!credits) return <BalanceCardSkeleton />;
+  const badge = statusBadges[credits.status];
+  return (
+    <Card title={TITLE} aside={<Badge tone={badge.tone}>{badge.text}</Badge>}>
+      <p
+        className={cn(
+          "text-4xl font-semibold tracking-tight tabular-nums sm:text-5xl",
+          numberColours[credits.status],
+        )}
+        data-testid="available"
+      >
+        {formatCount(credits.available)}
+      </p>
+      <p className="mt-1 min-h-5 text-[0.8125rem] text-muted">
+        <Freshness credits={credits} isBehind={isBehind} />
+      </p>
+      <AllowanceBar credits={credits} />
+      {children && <div className="mt-5 flex flex-wrap gap-2">{children}</div>}
+    </Card>
+  );
+}
+
+function Freshness({ credits, isBehind }: { credits: Credits; isBehind: boolean }) {
+  const asOf = credits.as_of && <Time iso={credits.as_of} style="clock" />;
+  return (
+    <>
+      {credits.held > 0
+        ? `${formatCounted(credits.held, "credit")} on hold for emails on their way`
+        : "One credit pays for one recipient"}
+      {isBehind ? (
+        <> · last updated {asOf ?? "a while ago"}, reconnecting…</>
+      ) : (
+        credits.stale && asOf && <> · as of {asOf}</>
+      )}
+    </>
+  );
+}
+
+export function BalanceCardSkeleton() {
+  return (
+    <Card title={TITLE}>
+      <span className="sr-only">Loading the balance…</span>
+      <Skeleton className="h-10 w-40 sm:h-12" />
+      <Skeleton className="mt-2 h-4 w-56" />
+      <Skeleton className="mt-5 h-2 w-full" />
+      <Skeleton className="mt-2 h-4 w-32" />
+      <Skeleton className="mt-5 h-9 w-64" />
+    </Card>
+  );
+}

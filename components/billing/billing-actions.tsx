@@ -1,0 +1,20 @@
+"use client";
+
+import { useCredits } from "@/components/balance/use-credits";
+import { BuyTopUp, ManageBilling, Subscribe } from "./checkout-buttons";
+import { planNeed } from "./plan";
+
+/** The buttons under the balance: what this customer most likely wants comes first. */
+export function BillingActions() {
+  const { credits } = useCredits();
+  if (!credits) return null;
+  const need = planNeed(credits.plan);
+  return (
+    <>
+      {need === "fix_payment" && <ManageBilling variant="primary" label="Fix payment" />}
+      {need === "subscribe" && <Subscribe />}
+      <BuyTopUp variant={need === "nothing" ? "primary" : "secondary"} />
+      {need !== "fix_payment" && credits.status !== "none" && <ManageBilling />}
+    </>
+  );
+}

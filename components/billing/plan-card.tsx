@@ -1,0 +1,54 @@
+"use client";
+
+import { useCredits } from "@/components/balance/use-credits";
+import { formatCount, formatPrice } from "@/components/format";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { catalogue } from "@/lib/catalogue";
+import { ManageBilling, Subscribe } from "./checkout-buttons";
+import { type Plan, planNeed } from "./plan";
+import { PlanLine } from "./plan-line";
+
+const badges: Record<Plan["status"], { tone: Tone; text: string }> = {
+  pending: { tone: "accent", text: "Being set up" },
+  active: { tone: "success", text: "Active" },
+  on_hold: { tone: "danger", text: "On hold" },
+  past_due: { tone: "danger", text: "Past due" },
+  paused: { tone: "warning", text: "Paused" },
+  cancelled: { tone: "neutral", text: "Cancelled" },
+  failed: { tone: "danger", text: "Failed" },
+  expired: { tone: "neutral", text: "Ended" },
+};
+
+/** The plan: what it costs and gives, its state, and the one thing to do about it. */
+export function PlanCard() {
+  const { credits } = useCredits();
+  const badge = credits?.plan && badges[credits.plan.status];
+  return (
+    <Card title={catalogue.plan.name} aside={badge && <Badge tone={badge.tone}>{badge.text}</Badge>}>
+      <p className="text-2xl font-semibold tracking-tight tabular-nums">
+        {formatPrice(catalogue.plan.priceMinor)}
+        <span className="text-sm font-normal tracking-normal text-muted"> a month</span>
+      </p>
+      <p className="mt-1 text-muted">{formatCount(catalogue.plan.credits)} credits with every cycle.</p>
+      {credits ? <PlanState plan={credits.plan} /> : <Skeleton className="mt-3 h-5 w-44" />}
+    </Card>
+  );
+}
+
+function PlanState({ plan }: { plan: Plan | null }) {
+  const need = planNeed(plan);
+  return (
+    <>
+      <p className="mt-3 mb-5">
+        <PlanLine plan={plan} />
+      </p>
+      <div className="mt-auto flex">
+        {need === "subscribe" && <Subscribe label="Subscribe" />}
+        {need === "fix_payment" && <ManageBilling variant="primary" label="Fix payment" />}
+        {need !== "subscribe" && need !== "fix_payment" && <ManageBilling label="Manage plan" />}
+      </div>
+    </>
+  );
+}

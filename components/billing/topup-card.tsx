@@ -1,0 +1,23 @@
+import { formatCount, formatPrice } from "@/components/format";
+import { Card } from "@/components/ui/card";
+import { catalogue } from "@/lib/catalogue";
+import { BuyTopUp } from "./checkout-buttons";
+
+export function TopUpCard() {
+  const { name, priceMinor, credits } = catalogue.topup;
+  return (
+    <Card title={name}>
+      <p className="text-2xl font-semibold tracking-tight tabular-nums">
+        {formatPrice(priceMinor)}
+        <span className="text-sm font-normal tracking-normal text-muted"> once</span>
+      </p>
+      <p className="mt-1 text-muted">
+        +{formatCount(credits)} credits on top of what you have, usable within seconds of the payment.
+      </p>
+      <p className="mt-3 mb-5">Works with and without a plan, as often as you like.</p>
+      <div className="mt-auto flex">
+        <BuyTopUp variant="secondary" label={`Buy ${formatCount(credits)} credits`} />
+      </div>
+    </Card>
+  );
+}

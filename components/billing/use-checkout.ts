@@ -1,0 +1,59 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import { fetchJson, isSignedOut, messageOf, ProblemError } from "@/components/http/fetch-json";
+import { signInAgain } from "@/components/http/sign-in-again";
+import { checkoutStartedSchema, portalOpenedSchema } from "@/lib/contracts/checkout";
+
+const starters = {
+  subscribe: async () =>
+    (await fetchJson("/api/checkout/subscribe", checkoutStartedSchema, { method: "POST" })).checkout_url,
+  topup: async () =>
+    (await fetchJson("/api/checkout/topup", checkoutStartedSchema, { method: "POST" })).checkout_url,
+  portal: async () =>
+    (await fetchJson("/api/checkout/portal", portalOpenedSchema, { method: "POST" })).portal_url,
+};
+export type CheckoutTarget = keyof typeof starters;
+
+/** Opens one of Dodo's hosted pages. Clicks while one is on its way are ignored, so nobody starts two. */
+export function useCheckout(target: CheckoutTarget): { isPending: boolean; start: () => void } {
+  const [isPending, setIsPending] = useState(false);
+  const isStarted = useRef(false);
+
+  // With the browser's back button the page may come back as it was left: waiting for a page that was opened already.
+  useEffect(() => {
+    const wake = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      isStarted.current = false;
+      setIsPending(false);
+    };
+    window.addEventListener("pageshow", wake);
+    return () => window.removeEventListener("pageshow", wake);
+  }, []);
+
+  async function start() {
+    if (isStarted.current) return;
+    isStarted.current = true;
+    setIsPending(true);
+    try {
+      window.location.assign(await starters[target]());
+    } catch (error) {
+      isStarted.current = false;
+      setIsPending(false);
+      if (isSignedOut(error)) signInAgain();
+      else explain(error);
+    }
+  }
+  return { isPending, start: () => void start() };
+}
+
+function explain(error: unknown) {
+  if (error instanceof ProblemError && error.problem.code === "already_subscribed") {
+    toast.info("You already have the plan.", {
+      description: "Buy a top-up for more credits now, or change the plan under Manage billing.",
+    });
+    return;
+  }
+  toast.error("Nothing was charged.", { description: messageOf(error) });
+}

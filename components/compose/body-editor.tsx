@@ -1,0 +1,75 @@
+"use client";
+
+import { useState } from "react";
+import { describedBy, Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { FieldErrors } from "./field-errors";
+
+interface BodyEditorProps {
+  html: string;
+  text: string;
+  errors: FieldErrors;
+  onChange: (change: { html?: string; text?: string }) => void;
+}
+
+/** HTML, text, or both, and how the HTML looks. */
+export function BodyEditor({ html, text, errors, onChange }: BodyEditorProps) {
+  const [tab, setTab] = useState("html");
+  // A fault must be in sight, also when it is in the other tab.
+  const [seen, setSeen] = useState(errors);
+  if (seen !== errors) {
+    setSeen(errors);
+    if (errors.html) setTab("html");
+    else if (errors.text) setTab("text");
+  }
+  return (
+    <Tabs value={tab} onValueChange={setTab}>
+      <TabsList aria-label="Content">
+        <TabsTrigger value="html">HTML</TabsTrigger>
+        <TabsTrigger value="text">Text</TabsTrigger>
+        <TabsTrigger value="preview">Preview</TabsTrigger>
+      </TabsList>
+      <TabsContent value="html">
+        <Field id="html" label="HTML body" error={errors.html}>
+          <Textarea
+            {...describedBy("html", { error: errors.html })}
+            value={html}
+            onChange={(event) => onChange({ html: event.target.value })}
+            placeholder="<strong>It works!</strong>"
+            spellCheck={false}
+            className="font-mono text-[0.8125rem]"
+          />
+        </Field>
+      </TabsContent>
+      <TabsContent value="text">
+        <Field
+          id="text"
+          label="Text body"
+          error={errors.text}
+          hint="For readers without HTML. Give HTML, text, or both."
+        >
+          <Textarea
+            {...describedBy("text", { hint: true, error: errors.text })}
+            value={text}
+            onChange={(event) => onChange({ text: event.target.value })}
+          />
+        </Field>
+      </TabsContent>
+      <TabsContent value="preview">
+        {html.trim() === "" ? (
+          <p className="grid h-64 place-items-center rounded-md border border-dashed px-4 text-center text-muted">
+            Write some HTML to see how it looks.
+          </p>
+        ) : (
+          <iframe
+            sandbox=""
+            srcDoc={html}
+            title="Preview of the email"
+            className="h-80 w-full rounded-md border bg-white [color-scheme:light]"
+          />
+        )}
+      </TabsContent>
+    </Tabs>
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Draft } from "./draft";
+
+/** One attempt to send: the same content keeps its key, so trying again can never send twice. */
+export interface Attempt {
+  key: string;
+  content: string;
+}
+
+export interface StoredDraft {
+  draft: Draft;
+  attempt: Attempt | null;
+}
+
+const PREFIX = "mailkit.draft.";
+const addressLine = z.object({ entries: z.array(z.string()), typed: z.string() });
+const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
+  draft: z.object({
+    to: addressLine,
+    cc: addressLine,
+    bcc: addressLine,
+    replyTo: z.string(),
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+  }),
+  attempt: z.object({ key: z.string(), content: z.string() }).nullable(),
+});
+
+/**
+ * The draft outlives a reload and a session that ends while writing. It stays in this tab, belongs to one account,
+ * and is gone with the tab or with signing out. A browser that refuses storage only loses this comfort.
+ */
+export function loadDraft(owner: string): StoredDraft | null {
+  try {
+    const stored = storedDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(PREFIX + owner) ?? "null"));
+    return stored.success ? stored.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function saveDraft(owner: string, stored: StoredDraft | null): void {
+  try {
+    if (stored) sessionStorage.setItem(PREFIX + owner, JSON.stringify(stored));
+    else sessionStorage.removeItem(PREFIX + owner);
+  } catch {
+    // Full or forbidden: the draft is still in the page.
+  }
+}
+
+export function clearDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing could be stored either.
+  }
+}

@@ -1,0 +1,77 @@
+import Link from "next/link";
+import { formatCount } from "@/components/format";
+import { Time } from "@/components/time";
+import { Skeleton } from "@/components/ui/skeleton";
+import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import type { EmailSummary } from "@/lib/contracts/email";
+import { EmailStatusBadge } from "./email-status-badge";
+
+/** Emails, newest first. On a phone the recipient moves under the subject. */
+export function EmailTable({ emails, caption }: { emails: readonly EmailSummary[]; caption: string }) {
+  return (
+    <Table className="table-fixed">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <Th className="w-28">Status</Th>
+          <Th className="hidden w-[30%] md:table-cell">To</Th>
+          <Th>Subject</Th>
+          <Th className="hidden w-20 text-right sm:table-cell">Credits</Th>
+          <Th className="w-28 text-right">Time</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {emails.map((email) => (
+          <EmailRow key={email.id} email={email} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function EmailRow({ email }: { email: EmailSummary }) {
+  const recipients = describeRecipients(email);
+  return (
+    <LinkRow>
+      <Td>
+        <EmailStatusBadge status={email.status} />
+      </Td>
+      <Td className="hidden truncate md:table-cell">{recipients}</Td>
+      <Td>
+        <Link
+          href={`/dashboard/emails/${email.id}`}
+          className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {email.subject}
+        </Link>
+        <p className="truncate text-[0.8125rem] text-muted md:hidden">{recipients}</p>
+        {email.cause && <p className="truncate text-[0.8125rem] text-muted">{email.cause}</p>}
+      </Td>
+      <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(email.credits)}</Td>
+      <Td className="text-right whitespace-nowrap text-muted">
+        <Time iso={email.created_at} style="relative" />
+      </Td>
+    </LinkRow>
+  );
+}
+
+function describeRecipients({ to, credits }: EmailSummary): string {
+  const more = credits - 1;
+  return more > 0 ? `${to[0]} +${formatCount(more)}` : (to[0] ?? "");
+}
+
+export function EmailTableSkeleton({ rows }: { rows: number }) {
+  return (
+    <div className="px-5 pt-9">
+      <span className="sr-only">Loading emails…</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to tell them apart.
+        <div key={row} className="flex h-11 items-center gap-4 border-b last:border-b-0">
+          <Skeleton className="h-5 w-16 rounded-full" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="h-4 w-20" />
+        </div>
+      ))}
+    </div>
+  );
+}

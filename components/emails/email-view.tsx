@@ -1,0 +1,48 @@
+"use client";
+
+import { PageHeader } from "@/components/shell/page-header";
+import { Banner } from "@/components/ui/banner";
+import { Card } from "@/components/ui/card";
+import type { EmailDetail } from "@/lib/contracts/email";
+import { EmailContent } from "./email-content";
+import { EmailFacts } from "./email-facts";
+import { EmailStatusBadge } from "./email-status-badge";
+import { useEmail } from "./use-emails";
+
+/** One email with all that is known about it, kept up to date until it is sent and paid for. */
+export function EmailView({ initial }: { initial: EmailDetail }) {
+  const { data } = useEmail(initial);
+  const email = data ?? initial;
+  return (
+    <>
+      <PageHeader title={email.subject}>
+        <EmailStatusBadge status={email.status} />
+      </PageHeader>
+      <Cause email={email} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <EmailContent email={email} />
+        <Card title="Details">
+          <EmailFacts email={email} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Cause({ email: { status, cause } }: { email: EmailDetail }) {
+  if (status === "failed") {
+    return (
+      <Banner tone="danger" title="This email was not sent, and its credits were given back.">
+        {cause}
+      </Banner>
+    );
+  }
+  if (status === "unresolved") {
+    return (
+      <Banner tone="warning" title="It is not known whether this email was sent.">
+        {cause} It is not sent again, and its credits stay on hold until that is settled.
+      </Banner>
+    );
+  }
+  return cause && <Banner tone="info" title={cause} />;
+}

@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import { type Problem, problemSchema } from "@/lib/contracts/problem";
+
+/** Longer than the slowest answer that is still worth waiting for. */
+const TIMEOUT_MS = 30_000;
+
+/** The server refused, and said why. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.error);
+    this.name = "ProblemError";
+  }
+}
+
+/** No answer, or none that can be read: whether the request took effect is unknown. */
+export class UnreachableError extends Error {
+  constructor(options?: ErrorOptions) {
+    super("MailKit could not be reached. Check your connection and try again.", options);
+    this.name = "UnreachableError";
+  }
+}
+
+/** Asks one of MailKit's own routes. Answers are parsed as strictly as the server parses requests. */
+export async function fetchJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  init?: RequestInit,
+): Promise<z.output<Schema>> {
+  const { ok, body } = await readJson(path, init);
+  if (!ok) {
+    const problem = problemSchema.safeParse(body);
+    throw problem.success ? new ProblemError(problem.data) : new UnreachableError({ cause: problem.error });
+  }
+  const data = schema.safeParse(body);
+  if (!data.success) throw new UnreachableError({ cause: data.error });
+  return data.data;
+}
+
+async function readJson(path: string, init?: RequestInit): Promise<{ ok: boolean; body: unknown }> {
+  try {
+    const response = await fetch(path, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...init,
+    });
+    return { ok: response.ok, body: await response.json() };
+  } catch (cause) {
+    throw new UnreachableError({ cause });
+  }
+}
+
+/** A POST with a JSON body. */
+export function jsonPost(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** True if the session has ended. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 401;
+}
+
+/** A sentence for people, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ProblemError || error instanceof UnreachableError) return error.message;
+  return "Something went wrong in this page. Reload it and try again.";
+}

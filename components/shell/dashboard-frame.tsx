@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
+import { BalanceBanner } from "@/components/balance/balance-banner";
+import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
+import { AccountMenu } from "./account-menu";
+import { Logo } from "./logo";
+import { MobileMenu } from "./mobile-menu";
+import { Nav } from "./nav";
+import { SkipLink } from "./skip-link";
+
+/** Sidebar on wide screens, a top bar with a menu on narrow ones, and the warning above every page. */
+export function DashboardFrame({ email, children }: { email: string; children: ReactNode }) {
+  const pill = (
+    <Suspense fallback={<BalancePillSkeleton />}>
+      <BalancePill />
+    </Suspense>
+  );
+  const home = (
+    <Link href="/dashboard" className="rounded-md px-1.5 py-1">
+      <Logo />
+    </Link>
+  );
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <SkipLink />
+      <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-background px-4 lg:hidden">
+        <div className="flex items-center gap-1">
+          <MobileMenu>
+            <AccountMenu email={email} />
+          </MobileMenu>
+          {home}
+        </div>
+        {pill}
+      </header>
+      <aside
+        aria-label="Sidebar"
+        className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-background p-3 lg:flex"
+      >
+        <div className="pt-1">{home}</div>
+        <Nav />
+        <div className="mt-auto grid gap-2">
+          {pill}
+          <AccountMenu email={email} />
+        </div>
+      </aside>
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
+          <Suspense fallback={null}>
+            <BalanceBanner />
+          </Suspense>
+          {children}
+        </div>
+      </main>
+    </div>
+  );
+}

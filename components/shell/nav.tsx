@@ -1,0 +1,44 @@
+"use client";
+
+import { CreditCard, LayoutDashboard, type LucideIcon, Mails, Send } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+
+const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
+  { href: "/dashboard", label: "Overview", icon: LayoutDashboard },
+  { href: "/dashboard/send", label: "Send", icon: Send },
+  { href: "/dashboard/emails", label: "Emails", icon: Mails },
+  { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
+];
+
+/** The places of the dashboard. `onNavigate` lets a menu close itself. */
+export function Nav({ onNavigate }: { onNavigate?: () => void }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Dashboard">
+      <ul className="grid gap-0.5">
+        {items.map(({ href, label, icon: Icon }) => {
+          const isHere = href === "/dashboard" ? pathname === href : pathname.startsWith(href);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                onClick={onNavigate}
+                aria-current={isHere ? "page" : undefined}
+                className={cn(
+                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-muted transition-colors hover:bg-subtle hover:text-foreground",
+                  isHere && "bg-subtle text-foreground",
+                )}
+              >
+                <Icon aria-hidden className="size-4" />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

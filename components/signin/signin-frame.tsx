@@ -1,0 +1,20 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Logo } from "@/components/shell/logo";
+
+/** The small centred card of everything about signing in. */
+export function SignInFrame({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="w-full max-w-sm">
+        <Link href="/" className="mx-auto mb-6 flex w-fit rounded-md px-2 py-1">
+          <Logo />
+        </Link>
+        <div className="rounded-xl border bg-surface p-6 shadow-card sm:p-8">
+          <h1 className="mb-5 text-center text-xl font-semibold tracking-tight">{title}</h1>
+          {children}
+        </div>
+      </div>
+    </main>
+  );
+}

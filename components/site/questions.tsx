@@ -1,0 +1,52 @@
+import { ChevronDown } from "lucide-react";
+import { formatCount, formatPrice } from "@/components/format";
+import { catalogue } from "@/lib/catalogue";
+import { Section } from "./section";
+
+const { creditLifeDays, plan, topup } = catalogue;
+
+const questions = [
+  {
+    question: "Do credits expire?",
+    answer: `Yes, ${creditLifeDays} days after they arrive: those of the plan with its cycle, those of a top-up ${creditLifeDays} days from the purchase. The ones that expire first are spent first, so a top-up outlives the allowance before it.`,
+  },
+  {
+    question: "What exactly is one credit?",
+    answer:
+      "One recipient of one email. To, Cc and Bcc count alike: an email to three people takes three credits, whatever its size.",
+  },
+  {
+    question: "What happens at zero?",
+    answer: `Sending stops with a clear error, and nothing is billed afterwards. You are warned at ${plan.lowThresholdPercent}% of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
+  },
+  {
+    question: "What if an email fails?",
+    answer:
+      "Its credits were only held and are released. You see the cause in the list of emails. An email that was sent and bounces later has used its credit.",
+  },
+  {
+    question: "Can I cancel?",
+    answer: "Any time, in the billing portal. Credits that you have stay usable until they expire.",
+  },
+];
+
+export function Questions() {
+  return (
+    <Section id="questions" title="Questions" lead="About expiry, failures and stopping.">
+      <div className="divide-y rounded-xl border bg-surface">
+        {questions.map(({ question, answer }) => (
+          <details key={question} className="group">
+            <summary className="flex cursor-pointer list-none items-center justify-between gap-4 px-5 py-4 font-medium [&::-webkit-details-marker]:hidden">
+              {question}
+              <ChevronDown
+                aria-hidden
+                className="size-4 shrink-0 text-muted transition-transform group-open:rotate-180"
+              />
+            </summary>
+            <p className="max-w-3xl px-5 pb-5 text-muted">{answer}</p>
+          </details>
+        ))}
+      </div>
+    </Section>
+  );
+}

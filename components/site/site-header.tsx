@@ -1,0 +1,36 @@
+import Link from "next/link";
+import { Logo } from "@/components/shell/logo";
+import { Button } from "@/components/ui/button";
+
+const sections = [
+  { href: "#how", label: "How it works" },
+  { href: "#pricing", label: "Pricing" },
+  { href: "#questions", label: "Questions" },
+] as const;
+
+export function SiteHeader() {
+  return (
+    <header className="sticky top-0 z-30 border-b bg-background">
+      <div className="mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:px-6">
+        <Link href="/" className="rounded-md">
+          <Logo />
+        </Link>
+        <nav aria-label="Sections" className="hidden gap-1 md:flex">
+          {sections.map(({ href, label }) => (
+            <a key={href} href={href} className="rounded-md px-3 py-1.5 text-muted hover:text-foreground">
+              {label}
+            </a>
+          ))}
+        </nav>
+        <div className="flex gap-1.5">
+          <Button asChild variant="ghost" size="sm" className="max-sm:hidden">
+            <Link href="/signin">Sign in</Link>
+          </Button>
+          <Button asChild size="sm">
+            <Link href="/dashboard">Dashboard</Link>
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn";
+
+const bannerStyles = cva("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border px-4 py-3 text-sm", {
+  variants: {
+    tone: {
+      info: "border-border bg-surface text-foreground [&>div>svg]:text-accent",
+      success: "border-success-line bg-success-soft text-success",
+      warning: "border-warning-line bg-warning-soft text-warning",
+      danger: "border-danger-line bg-danger-soft text-danger",
+    },
+  },
+});
+
+const icons = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert } as const;
+
+type BannerProps = Omit<ComponentProps<"div">, "title"> & {
+  tone: NonNullable<VariantProps<typeof bannerStyles>["tone"]>;
+  /** The sentence that matters. */
+  title: ReactNode;
+  /** What to do about it: at most one button or link. */
+  action?: ReactNode;
+};
+
+/** A message in the page. Give it `role="alert"` if it must interrupt, `role="status"` if it may wait. */
+export function Banner({ tone, title, action, className, children, ...props }: BannerProps) {
+  const Icon = icons[tone];
+  return (
+    <div className={cn(bannerStyles({ tone }), className)} {...props}>
+      <div className="flex min-w-0 flex-1 basis-64 items-start gap-2.5">
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <div className="min-w-0">
+          <p className="font-medium">{title}</p>
+          {children && <div className="mt-0.5 break-words">{children}</div>}
+        </div>
+      </div>
+      {action}
+    </div>
+  );
+}
