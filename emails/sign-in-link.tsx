@@ -11,13 +11,11 @@ export function SignInLink({ url, minutes }: { url: string; minutes: number }) {
           <Heading as="h1" style={heading}>
             Sign in to MailKit
           </Heading>
-          <Text style={words}>
-            Press the button to sign in. The link works once, within {minutes} minutes.
-          </Text>
-          <Button href={url} style={button}>
+          <Text style={words}>Here is your link to sign in. It works once, within {minutes} minutes.</Text>
+          <Button href={url} style={button} data-skip-in-text="true">
             Sign in
           </Button>
-          <Text style={words}>Or open this address in your browser:</Text>
+          <Text style={words}>This is the address, if the button does not work:</Text>
           <Link href={url} style={address}>
             {url}
           </Link>

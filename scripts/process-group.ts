@@ -67,12 +67,14 @@ export class ProcessGroup {
     this.stopping = true;
     const ended = this.members.map(
       ({ child }) =>
-        new Promise<void>((resolve) => (hasEnded(child) ? resolve() : child.once("close", () => resolve()))),
+        new Promise<void>((resolve) => (hasEnded(child) ? resolve() : child.once("exit", () => resolve()))),
     );
     this.signalAll("SIGTERM");
     const timer = setTimeout(() => this.signalAll("SIGKILL"), STOP_TIMEOUT_MS);
     await Promise.all(ended);
     clearTimeout(timer);
+    // What they started and left behind.
+    this.signalAll("SIGKILL", this.members);
   }
 
   private reportDeath({ name, lines }: Member, reason: string): void {
@@ -81,14 +83,17 @@ export class ProcessGroup {
     this.onDeath([`${name} has ended (${reason}).`, ...lines.map((line) => `  ${line}`)].join("\n"));
   }
 
-  private signalAll(signal: NodeJS.Signals): void {
-    for (const { child } of this.members) {
-      if (child.pid === undefined || hasEnded(child)) continue;
+  private signalAll(
+    signal: NodeJS.Signals,
+    members = this.members.filter(({ child }) => !hasEnded(child)),
+  ): void {
+    for (const { child } of members) {
+      if (child.pid === undefined) continue;
       try {
         // A negative id means the whole group.
         process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
       } catch {
-        // It ended in this very moment.
+        // It has ended, and nothing of its group is left.
       }
     }
   }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { applyMigrations } from "@/lib/db/migrate";
 import { loadEnvFiles } from "./env-files";
 import { isPortFree } from "./free-port";
+import { onStop } from "./on-stop";
 import { ensurePostgres, type Postgres } from "./postgres";
 import { ProcessGroup } from "./process-group";
 import { developmentData, planStack, type StackPlan } from "./stack-env";
@@ -30,7 +31,7 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
     console.error(`\n${message}`);
     end(1);
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
+  onStop(() => end(0));
   try {
     if (plan.needsPostgres) {
       postgres = await ensurePostgres({ directory: path.join(developmentData, "postgres") });
@@ -49,7 +50,7 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
     await group.start({
       name: "The app",
       command: ["node_modules/next/dist/bin/next", mode, "-p", String(plan.port)],
-      env: { ...plan.app, PORT: String(plan.port) },
+      env: { ...plan.app, PORT: String(plan.port), NEXT_TELEMETRY_DISABLED: "1" },
     });
     await untilAnswers(`http://127.0.0.1:${plan.port}/`);
     console.log(whereToGo(plan));

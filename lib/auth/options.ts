@@ -89,5 +89,7 @@ async function viewerOfToken({ sub, sessionVersion }: { sub?: string; sessionVer
 
 /** The text of the error only: next-auth's other details may hold a token. */
 function logTrouble(reason: string, details: Error | { error: Error; [key: string]: unknown }): void {
+  // A session that was ended elsewhere, or has expired: nothing is wrong.
+  if (reason === "JWT_SESSION_ERROR") return;
   log.warn("Sign-in failed", { reason, error: details instanceof Error ? details : details.error });
 }

@@ -24,17 +24,16 @@ export const sessionCookieAttributes = () =>
 
 /** Puts the session together from its cookie, or cookies: next-auth cuts a long one into `name.0`, `name.1`, … */
 export function joinSessionCookie(cookies: Iterable<readonly [string, string]>): string {
-  const name = sessionCookieName();
-  const pieces: [number, string][] = [];
-  for (const [key, value] of cookies) {
-    if (key === name) pieces.push([0, value]);
-    else if (key.startsWith(`${name}.`)) pieces.push([Number(key.slice(name.length + 1)), value]);
-  }
-  return pieces
+  return [...cookies]
+    .filter(([name]) => isSessionCookie(name))
+    .map(([name, value]): [number, string] => [Number(name.slice(sessionCookieName().length + 1)), value])
     .sort(([a], [b]) => a - b)
     .map(([, value]) => value)
     .join("");
 }
+
+const isSessionCookie = (name: string) =>
+  name === sessionCookieName() || name.startsWith(`${sessionCookieName()}.`);
 
 /** Opens a session cookie. Null for one that is forged, damaged or expired. */
 export async function readSession(cookie: string): Promise<SessionClaims | null> {
@@ -55,5 +54,22 @@ export function renewSession({ userId, sessionVersion }: SessionClaims): Promise
     token: { sub: userId, sessionVersion },
     secret: env().NEXTAUTH_SECRET,
     maxAge: SESSION_MAX_AGE_SECONDS,
+  });
+}
+
+/** `Set-Cookie` values that make the browser drop the session, in all of its pieces. */
+export function expiredSessionCookies(request: Request): string[] {
+  return parseCookies(request)
+    .map(([name]) => name)
+    .filter(isSessionCookie)
+    .map((name) => `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${usesHttps() ? "; Secure" : ""}`);
+}
+
+/** Names and values of the cookies of a request, as they were sent. */
+export function parseCookies(request: Request): (readonly [string, string])[] {
+  return (request.headers.get("cookie") ?? "").split(";").flatMap((pair) => {
+    const equals = pair.indexOf("=");
+    if (equals < 0) return [];
+    return [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const];
   });
 }

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "../db/client";
 import { users } from "../db/schema/identity";
-import { joinSessionCookie, readSession } from "./session-cookie";
+import { joinSessionCookie, parseCookies, readSession } from "./session-cookie";
 import { findViewer, type Viewer } from "./viewer";
 
 export type { Viewer };
@@ -26,7 +26,7 @@ export async function requireViewer(next: string): Promise<Viewer> {
 
 /** The signed-in user of a request to a route handler, checked in the database; null if nobody is. */
 export async function viewerFromRequest(request: Request): Promise<Viewer | null> {
-  return viewerOf(parseCookies(request.headers.get("cookie") ?? ""));
+  return viewerOf(parseCookies(request));
 }
 
 /** Ends all sessions of the user, at once and on every instance: no cookie carries the new number. */
@@ -40,12 +40,4 @@ export async function signOutEverywhere({ userId }: Viewer): Promise<void> {
 async function viewerOf(jar: Iterable<readonly [string, string]>): Promise<Viewer | null> {
   const claims = await readSession(joinSessionCookie(jar));
   return claims && findViewer(claims);
-}
-
-function parseCookies(header: string): (readonly [string, string])[] {
-  return header.split(";").flatMap((pair) => {
-    const equals = pair.indexOf("=");
-    if (equals < 0) return [];
-    return [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const];
-  });
 }
