@@ -4,10 +4,17 @@ import { parseAddress } from "./contracts/address";
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-const blankIsUnset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const blankIsUnset = (value: unknown) =>
+  typeof value === "string" && value.trim() === "" ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
-const required = (hint: string) => z.string({ error: `is missing. ${hint}` }).trim().min(1, `is empty. ${hint}`);
-const httpUrl = z.url({ protocol: /^https?$/, error: "is not an http(s) URL." }).transform((url) => url.replace(/\/+$/, ""));
+const required = (hint: string) =>
+  z
+    .string({ error: `is missing. ${hint}` })
+    .trim()
+    .min(1, `is empty. ${hint}`);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "is not an http(s) URL." })
+  .transform((url) => url.replace(/\/+$/, ""));
 /** A stand-in for a provider may only be on this machine: a real deployment can't be pointed elsewhere by mistake. */
 const loopbackUrl = httpUrl.refine(
   (url) => LOOPBACK_HOSTS.has(new URL(url).hostname),
@@ -17,15 +24,19 @@ const loopbackUrl = httpUrl.refine(
 const envSchema = z
   .object({
     BASE_URL: z.preprocess(blankIsUnset, httpUrl),
-    DATABASE_URL: required("Give the PostgreSQL connection string, postgres://user:password@host:5432/name.").regex(
-      /^postgres(ql)?:\/\//,
-      "must begin with postgres:// or postgresql://.",
-    ),
+    DATABASE_URL: required(
+      "Give the PostgreSQL connection string, postgres://user:password@host:5432/name.",
+    ).regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://."),
     DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
-    NEXTAUTH_SECRET: required("Make one with `openssl rand -base64 32`.").min(32, "must have at least 32 characters."),
+    NEXTAUTH_SECRET: required("Make one with `openssl rand -base64 32`.").min(
+      32,
+      "must have at least 32 characters.",
+    ),
 
     DODO_PAYMENTS_API_KEY: required("Find it at Dodo under Developer, API keys; it needs write access."),
-    DODO_PAYMENTS_ENVIRONMENT: z.enum(["test_mode", "live_mode"], { error: "must be test_mode or live_mode." }),
+    DODO_PAYMENTS_ENVIRONMENT: z.enum(["test_mode", "live_mode"], {
+      error: "must be test_mode or live_mode.",
+    }),
     DODO_PAYMENTS_BASE_URL: optional(loopbackUrl),
     DODO_WEBHOOK_KEY: required("Find it at Dodo on the webhook endpoint's page.").regex(
       /^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/,
@@ -49,17 +60,24 @@ const envSchema = z
 
     SANDBOX_URL: optional(loopbackUrl),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
-    LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+    LOG_LEVEL: z.preprocess(
+      blankIsUnset,
+      z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    ),
   })
   .superRefine((env, context) => {
-    const refuse = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
     if (env.DODO_PAYMENTS_BASE_URL && env.DODO_PAYMENTS_ENVIRONMENT === "live_mode")
       refuse("DODO_PAYMENTS_BASE_URL", "and DODO_PAYMENTS_ENVIRONMENT=live_mode contradict each other.");
     if (env.PLAN_PRODUCT_ID === env.TOPUP_PRODUCT_ID)
       refuse("TOPUP_PRODUCT_ID", "is the same as PLAN_PRODUCT_ID; they are two products.");
     for (const provider of ["GITHUB", "GOOGLE"] as const)
       if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
-        refuse(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET belong together; set both or neither.`);
+        refuse(
+          `${provider}_CLIENT_ID`,
+          `and ${provider}_CLIENT_SECRET belong together; set both or neither.`,
+        );
   });
 
 export type Env = z.infer<typeof envSchema>;
@@ -67,7 +85,9 @@ export type Env = z.infer<typeof envSchema>;
 /** The configuration has faults; `problems` has a line for each. */
 export class BadConfiguration extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration has ${problems.length} fault(s):\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    super(
+      `The configuration has ${problems.length} fault(s):\n${problems.map((line) => `  - ${line}`).join("\n")}`,
+    );
     this.name = "BadConfiguration";
   }
 }

@@ -1,6 +1,8 @@
 import "server-only";
 
-const registry: Map<string, unknown> = ((globalThis as { mailkit?: Map<string, unknown> }).mailkit ??= new Map());
+const holder = globalThis as { mailkit?: Map<string, unknown> };
+holder.mailkit ??= new Map();
+const registry = holder.mailkit;
 
 /**
  * One instance for the whole process. Next bundles `instrumentation.ts` and each route apart, so a module-level

@@ -30,7 +30,16 @@ export const creditsSchema = z.object({
   /** The customer's plan as the dashboard shows it; null without one. */
   plan: z
     .object({
-      status: z.enum(["pending", "active", "on_hold", "past_due", "paused", "cancelled", "failed", "expired"]),
+      status: z.enum([
+        "pending",
+        "active",
+        "on_hold",
+        "past_due",
+        "paused",
+        "cancelled",
+        "failed",
+        "expired",
+      ]),
       renews_at: z.iso.datetime().nullable(),
       cancels_at_period_end: z.boolean(),
     })

@@ -20,7 +20,16 @@ const OWNED_HEADERS = new Set(
     " ",
   ),
 );
-const OWNED_HEADER_PREFIXES = ["arc-", "content-", "received-", "resent-", "resend-", "x-resend-", "x-mailkit-", "x-ses-"];
+const OWNED_HEADER_PREFIXES = [
+  "arc-",
+  "content-",
+  "received-",
+  "resent-",
+  "resend-",
+  "x-resend-",
+  "x-mailkit-",
+  "x-ses-",
+];
 const OWNED_TAG_PREFIX = "mailkit";
 
 function isOwnedHeader(name: string): boolean {
@@ -46,23 +55,26 @@ const headersSchema = z
   )
   .superRefine((headers, context) => {
     const names = Object.keys(headers);
-    const refuse = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
     if (names.length > HEADERS_MAX)
       context.addIssue({ code: "custom", message: `At most ${HEADERS_MAX} headers.` });
     const seen = new Set<string>();
     for (const name of names) {
-      if (!HEADER_NAME.test(name)) refuse(name, "A header name is 1 to 76 printable ASCII characters, no colon or space.");
+      if (!HEADER_NAME.test(name))
+        refuse(name, "A header name is 1 to 76 printable ASCII characters, no colon or space.");
       else if (isOwnedHeader(name)) refuse(name, `MailKit sets \`${name}\` itself.`);
       else if (seen.has(name.toLowerCase())) refuse(name, "This header is given twice.");
       seen.add(name.toLowerCase());
     }
   });
 
-const tagPart = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,256}$/, "Use 1 to 256 ASCII letters, digits, `_` or `-`.");
+const tagPart = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/, "Use 1 to 256 ASCII letters, digits, `_` or `-`.");
 const tagSchema = z.strictObject({
-  name: tagPart.refine((name) => !name.startsWith(OWNED_TAG_PREFIX), "Names that begin with `mailkit` are MailKit's own."),
+  name: tagPart.refine(
+    (name) => !name.startsWith(OWNED_TAG_PREFIX),
+    "Names that begin with `mailkit` are MailKit's own.",
+  ),
   value: tagPart,
 });
 

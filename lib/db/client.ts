@@ -1,8 +1,8 @@
 import "server-only";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { AppError } from "../errors";
 import { env } from "../env";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { perProcess } from "../per-process";
 
@@ -68,7 +68,11 @@ export function isDatabaseDown(error: unknown): boolean {
   const state = sqlState(error);
   if (/^(08|53|57|58)/.test(state) || /^E[A-Z]+$/.test(state)) return true;
   for (let inner = error; inner instanceof Error; inner = inner.cause)
-    if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered/.test(inner.message))
+    if (
+      /timeout exceeded when trying to connect|Connection terminated|Client has encountered/.test(
+        inner.message,
+      )
+    )
       return true;
   return false;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import type { InputIssue } from "../contracts/problem";
 import { AppError, InvalidInput } from "../errors";
 
@@ -9,7 +9,9 @@ import { AppError, InvalidInput } from "../errors";
  */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () =>
-    new AppError("body_too_large", `The body is larger than ${maxBytes.toLocaleString("en")} bytes.`, { max_bytes: maxBytes });
+    new AppError("body_too_large", `The body is larger than ${maxBytes.toLocaleString("en")} bytes.`, {
+      max_bytes: maxBytes,
+    });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -32,7 +34,11 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 }
 
 /** Reads a JSON body and checks it. Throws 400, 413, 415, or 422 with every fault that it has. */
-export async function readJson<T extends z.ZodType>(request: Request, schema: T, maxBytes: number): Promise<z.output<T>> {
+export async function readJson<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+  maxBytes: number,
+): Promise<z.output<T>> {
   const contentType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const text = await readText(request, maxBytes);
   if (contentType !== "application/json" && !(text === "" && contentType === undefined))
@@ -58,7 +64,10 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown): z.outp
 
 function toInputIssues(issue: z.core.$ZodIssue): InputIssue[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ pointer: toPointer([...issue.path, key]), detail: "This field is not known here. Remove it." }));
+    return issue.keys.map((key) => ({
+      pointer: toPointer([...issue.path, key]),
+      detail: "This field is not known here. Remove it.",
+    }));
   return [{ pointer: toPointer(issue.path), detail: issue.message }];
 }
 
@@ -66,3 +75,6 @@ function toInputIssues(issue: z.core.$ZodIssue): InputIssue[] {
 function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
+
+/** For routes that take no input: nothing at all, or `{}`. */
+export const emptyBody = z.strictObject({}).optional();

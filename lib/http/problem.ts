@@ -60,7 +60,8 @@ export function toProblem(thrown: unknown, requestId: string): ProblemAnswer {
       error: error.message,
       ...error.details,
     },
-    headers: typeof retryAfter === "number" ? { "Retry-After": String(Math.max(1, Math.ceil(retryAfter))) } : {},
+    headers:
+      typeof retryAfter === "number" ? { "Retry-After": String(Math.max(1, Math.ceil(retryAfter))) } : {},
     level: row.level,
     cause: error.cause ?? (row.level === "error" ? error : undefined),
   };

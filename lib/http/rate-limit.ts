@@ -22,7 +22,9 @@ export async function consumeRateLimit(limit: RateLimit, subject: string): Promi
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, { retry_after: retryAfter });
+    throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, {
+      retry_after: retryAfter,
+    });
   }
 }
 

@@ -12,6 +12,9 @@ import { clientAddress, consumeRateLimit, type RateLimit } from "./rate-limit";
 /** Enough for every JSON body but an email's. */
 const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 
+/** Checkouts cost calls of Dodo's small budget; no person needs more. */
+export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSeconds: 60 };
+
 type Auth = "session" | "none";
 
 interface Options<A extends Auth, B extends z.ZodType> {
@@ -59,7 +62,9 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
         request,
         requestId,
         viewer,
-        body: options.body && (await readJson(request, options.body, options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT)),
+        body:
+          options.body &&
+          (await readJson(request, options.body, options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT)),
         query: url.searchParams,
         params: await singleParams(context),
       };
@@ -99,5 +104,7 @@ async function authenticate(request: Request): Promise<Viewer> {
 
 async function singleParams(context: RouteContext): Promise<Record<string, string>> {
   const entries = Object.entries((await context.params) ?? {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }

@@ -176,4 +176,5 @@ CREATE INDEX "emails_by_time" ON "emails" USING btree ("customer_id","created_at
 CREATE INDEX "emails_by_capture" ON "emails" USING btree ("customer_id","capture_id") WHERE "emails"."capture_id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_by_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "webhook_events_pending" ON "webhook_events" USING btree ("received_at") WHERE "webhook_events"."applied_at" is null;--> statement-breakpoint
-CREATE INDEX "webhook_events_by_age" ON "webhook_events" USING btree ("received_at");
+CREATE INDEX "webhook_events_by_age" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
+INSERT INTO "provider_lines" ("provider", "tokens", "refilled_at") VALUES ('dodo', 0, clock_timestamp()), ('resend', 0, clock_timestamp());

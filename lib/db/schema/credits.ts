@@ -51,7 +51,9 @@ export const creditAccounts = pgTable(
     index("credit_accounts_stale")
       .on(table.syncNotBefore)
       .where(sql`${table.staleSince} is not null or ${table.billingStaleSince} is not null`),
-    index("credit_accounts_open_capture").on(table.openCaptureId).where(sql`${table.openCaptureId} is not null`),
+    index("credit_accounts_open_capture")
+      .on(table.openCaptureId)
+      .where(sql`${table.openCaptureId} is not null`),
   ],
 );
 

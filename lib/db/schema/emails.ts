@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -35,13 +45,18 @@ export const emails = pgTable(
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
     check("email_kind_known", sql`${table.kind} in ('customer', 'system')`),
-    check("email_status_known", sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`),
+    check(
+      "email_status_known",
+      sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`,
+    ),
     index("emails_queue").on(table.kind.desc(), table.createdAt).where(sql`${table.status} = 'queued'`),
     index("emails_to_capture")
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
     index("emails_by_time").on(table.customerId, table.createdAt.desc(), table.id.desc()),
-    index("emails_by_capture").on(table.customerId, table.captureId).where(sql`${table.captureId} is not null`),
+    index("emails_by_capture")
+      .on(table.customerId, table.captureId)
+      .where(sql`${table.captureId} is not null`),
   ],
 );
 
@@ -91,3 +106,4 @@ export const dispatches = pgTable(
     index("dispatches_open").on(table.leaseUntil).where(sql`${table.state} = 'open'`),
   ],
 );
+export type Dispatch = typeof dispatches.$inferSelect;

@@ -1,0 +1,8 @@
+import { listEmails } from "@/lib/email";
+import { pageParams } from "@/lib/http/params";
+import { route } from "@/lib/http/route";
+
+/** The signed-in customer's emails, newest first, in keyset pages: `?limit=` (1 to 100) and `?cursor=`. */
+export const GET = route({ auth: "session" }, async ({ viewer, query }) =>
+  listEmails(viewer.customerId, pageParams(query)),
+);

@@ -1,0 +1,133 @@
+import "server-only";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { database, type Executor } from "../db/client";
+import { creditAccounts } from "../db/schema/credits";
+import { customers } from "../db/schema/identity";
+import { now } from "../db/time";
+import { alertOnCrossing, crossingColumns } from "./alerts";
+
+const columns = {
+  ...getTableColumns(creditAccounts),
+  dodoCustomerId: customers.dodoCustomerId,
+  email: customers.email,
+  /** The database's clock, the only one that instances share. */
+  now: sql<Date>`clock_timestamp()`.mapWith(creditAccounts.balanceAsOf),
+};
+
+/** A customer's credits as the database has them, read in one statement. */
+export type Account = Awaited<ReturnType<typeof loadAccount>>;
+
+/** Reads the account. Throws if the customer does not exist, which sign-up rules out. */
+export async function loadAccount(customerId: string, executor: Executor = database()) {
+  const [account] = await executor
+    .select(columns)
+    .from(creditAccounts)
+    .innerJoin(customers, eq(customers.id, creditAccounts.customerId))
+    .where(eq(creditAccounts.customerId, customerId));
+  if (!account) throw new Error(`Customer ${customerId} has no credit account`);
+  return { ...account, available: (account.balance ?? 0) - account.held };
+}
+
+/**
+ * Sets credits aside for an email, only if that many are available. Returns what is available afterwards, or null if
+ * there are too few. One guarded UPDATE: however many requests run at once, they can't hold more than the balance.
+ */
+export async function holdCredits(tx: Executor, customerId: string, credits: number): Promise<number | null> {
+  const [held] = await tx
+    .update(creditAccounts)
+    .set({ held: sql`${creditAccounts.held} + ${credits}` })
+    .where(
+      and(
+        eq(creditAccounts.customerId, customerId),
+        sql`coalesce(${creditAccounts.balance}, 0) - ${creditAccounts.held} >= ${credits}`,
+      ),
+    )
+    .returning(crossingColumns);
+  if (!held) return null;
+  await alertOnCrossing(tx, held);
+  return (held.balance ?? 0) - held.held;
+}
+
+/** Gives a hold back: the email was definitely not sent. */
+export async function releaseCredits(tx: Executor, customerId: string, credits: number): Promise<void> {
+  await tx
+    .update(creditAccounts)
+    .set({ held: sql`${creditAccounts.held} - ${credits}` })
+    .where(eq(creditAccounts.customerId, customerId));
+}
+
+/**
+ * A balance that is higher than this process's own doing explains: credits have arrived. The customer may be warned
+ * again (unless they are still under the threshold), and what is owed can be captured.
+ */
+const balanceRose = (balance: number, ownDebit: number) =>
+  sql`${balance} > coalesce(${creditAccounts.balance}, 0) - ${ownDebit}`;
+
+function mirrored(balance: number, ownDebit: number) {
+  const rose = balanceRose(balance, ownDebit);
+  const heldAfter = sql`(${creditAccounts.held} - ${ownDebit})`;
+  const isAboveThreshold = sql`${balance} - ${heldAfter} > coalesce(${creditAccounts.lowThreshold}, 0)`;
+  return {
+    balance,
+    balanceRoseAt: sql`case when ${rose} then ${now} else ${creditAccounts.balanceRoseAt} end`,
+    alertLevel: sql`case when ${rose} and ${isAboveThreshold} then 'none' else ${creditAccounts.alertLevel} end`,
+  };
+}
+
+/**
+ * Mirrors a balance that was read at Dodo. `before` is the account as it was when the read began: if a capture has
+ * landed since, or is in flight, or a later read was faster, the number is worth nothing and is dropped.
+ * Returns whether it was taken.
+ */
+export async function mirrorRead(tx: Executor, before: Account, balance: number): Promise<boolean> {
+  const [taken] = await tx
+    .update(creditAccounts)
+    .set({
+      ...mirrored(balance, 0),
+      balanceAsOf: before.now,
+      staleSince: sql`case when ${creditAccounts.staleSince} <= ${before.now.toISOString()}::timestamptz then null else ${creditAccounts.staleSince} end`,
+      // What Dodo refused for want of credits can be collected now.
+      captureNotBefore: sql`case when ${balanceRose(balance, 0)} then null else ${creditAccounts.captureNotBefore} end`,
+    })
+    .where(
+      and(
+        eq(creditAccounts.customerId, before.customerId),
+        eq(creditAccounts.version, before.version),
+        sql`${creditAccounts.openCaptureId} is null`,
+        sql`coalesce(${creditAccounts.balanceAsOf} <= ${before.now.toISOString()}::timestamptz, true)`,
+      ),
+    )
+    .returning(crossingColumns);
+  if (!taken) return false;
+  await alertOnCrossing(tx, taken);
+  return true;
+}
+
+interface LandedCapture {
+  customerId: string;
+  captureId: string;
+  credits: number;
+  /** What Dodo said is left, if this answer is the debit's own and not a replay; null if it did not say. */
+  balanceAfter: number | null;
+  /** When the call began, by the database's clock. */
+  askedAt: Date;
+}
+
+/** A capture has landed: the hold becomes a debit. Without Dodo's number the mirror is reckoned, and marked stale. */
+export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promise<void> {
+  const { customerId, captureId, credits, balanceAfter, askedAt } = capture;
+  const fresh = balanceAfter !== null;
+  const [landed] = await tx
+    .update(creditAccounts)
+    .set({
+      ...(fresh
+        ? { ...mirrored(balanceAfter, credits), balanceAsOf: askedAt }
+        : { balance: sql`${creditAccounts.balance} - ${credits}`, staleSince: now }),
+      held: sql`${creditAccounts.held} - ${credits}`,
+      version: sql`${creditAccounts.version} + 1`,
+      openCaptureId: null,
+    })
+    .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.openCaptureId, captureId)))
+    .returning(crossingColumns);
+  if (landed) await alertOnCrossing(tx, landed);
+}

@@ -1,0 +1,120 @@
+import "server-only";
+import { and, asc, eq, isNotNull, or, sql } from "drizzle-orm";
+import { catalogue } from "../catalogue";
+import { database, transaction } from "../db/client";
+import { creditAccounts, subscriptions } from "../db/schema/credits";
+import { inMs, now } from "../db/time";
+import {
+  type DodoSubscription,
+  LIVE_STATUSES,
+  readNewestGrant,
+  readSubscriptions,
+} from "../dodo/billing-state";
+import { log } from "../log";
+import { type Account, loadAccount } from "./account";
+import { refreshBalance } from "./refresh";
+import { lowThreshold } from "./status";
+
+const LEASE_MS = 10_000;
+const RETRY_MS = 5_000;
+/** Events come in bursts (a purchase sends five): the first is heeded at once, the others together after this. */
+const COOLDOWN_MS = 1_500;
+
+const isDue = () =>
+  and(
+    or(isNotNull(creditAccounts.staleSince), isNotNull(creditAccounts.billingStaleSince)),
+    sql`coalesce(${creditAccounts.syncNotBefore} <= ${now}, true)`,
+  );
+
+/** Takes the next customer whose mirror a webhook has marked stale; null if there is none. */
+export async function claimStaleCustomer(): Promise<string | null> {
+  return transaction(async (tx) => {
+    const [due] = await tx
+      .select({ customerId: creditAccounts.customerId })
+      .from(creditAccounts)
+      .where(isDue())
+      .orderBy(asc(creditAccounts.syncNotBefore))
+      .limit(1)
+      .for("update", { skipLocked: true });
+    if (!due) return null;
+    const claimed = await tx
+      .update(creditAccounts)
+      .set({ syncNotBefore: inMs(LEASE_MS) })
+      .where(and(eq(creditAccounts.customerId, due.customerId), isDue()))
+      .returning({ customerId: creditAccounts.customerId });
+    return claimed[0]?.customerId ?? null;
+  });
+}
+
+/**
+ * Brings the mirror of one customer up to date with Dodo: plan, allowance, balance, and with them the alerts.
+ * When Dodo can't be asked, the marks stay and it is tried again. Returns when to look for further marks, in ms.
+ */
+export async function syncCustomer(customerId: string): Promise<number> {
+  try {
+    const account = await loadAccount(customerId);
+    if (account.billingStaleSince !== null) await syncBilling(account);
+    if (account.staleSince !== null) await refreshBalance(customerId, account.now, "read-for-display");
+    return await postpone(customerId, COOLDOWN_MS);
+  } catch (error) {
+    log.warn("A customer could not be brought up to date with Dodo yet", {
+      customerId,
+      provider: "dodo",
+      error,
+    });
+    return await postpone(customerId, RETRY_MS);
+  }
+}
+
+async function postpone(customerId: string, ms: number): Promise<number> {
+  await database()
+    .update(creditAccounts)
+    .set({ syncNotBefore: inMs(ms) })
+    .where(eq(creditAccounts.customerId, customerId));
+  return ms;
+}
+
+async function syncBilling(before: Account): Promise<void> {
+  const { customerId, dodoCustomerId } = before;
+  if (dodoCustomerId === null) return;
+  const current = await readSubscriptions(dodoCustomerId);
+  const plan = current.find((row) => LIVE_STATUSES.includes(row.status) && row.creditsPerCycle !== null);
+  const allowance = plan?.creditsPerCycle ?? (await readNewestGrant(dodoCustomerId));
+  const percent = plan?.lowThresholdPercent ?? catalogue.plan.lowThresholdPercent;
+  const asOf = before.now.toISOString();
+  await transaction(async (tx) => {
+    for (const row of current)
+      await tx.insert(subscriptions).values(toRow(row)).onConflictDoUpdate(newerOnly(row));
+    await tx
+      .update(creditAccounts)
+      .set({
+        allowance,
+        lowThreshold: allowance === null ? null : lowThreshold(allowance, percent),
+        billingStaleSince: sql`case when ${creditAccounts.billingStaleSince} <= ${asOf}::timestamptz then null else ${creditAccounts.billingStaleSince} end`,
+      })
+      .where(eq(creditAccounts.customerId, customerId));
+  });
+
+  function toRow(row: DodoSubscription) {
+    return {
+      customerId,
+      dodoSubscriptionId: row.id,
+      asOf: before.now,
+      ...changing(row),
+      startedAt: row.startedAt,
+    };
+  }
+  /** Two syncs may overlap: the one that asked Dodo later wins, whichever commits first. */
+  function newerOnly(row: DodoSubscription) {
+    return {
+      target: [subscriptions.customerId, subscriptions.dodoSubscriptionId],
+      set: { ...changing(row), asOf: before.now },
+      setWhere: sql`${subscriptions.asOf} <= ${asOf}::timestamptz`,
+    };
+  }
+}
+
+function changing(row: DodoSubscription) {
+  const { status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd } = row;
+  return { status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd };
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import { desc, eq } from "drizzle-orm";
+import type { Credits } from "../contracts/credits";
+import { database } from "../db/client";
+import { subscriptions } from "../db/schema/credits";
+import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
+import { type Account, loadAccount } from "./account";
+import { refreshBalance } from "./refresh";
+import { creditStatus } from "./status";
+
+/** A dashboard polls every 5 s; a number younger than this is not asked for again. */
+const FRESH_FOR_MS = 4_000;
+
+/**
+ * What the customer sees of their credits. Asks Dodo when the mirror is old and the request budget allows it;
+ * otherwise the mirrored number is shown as stale, which is still right for the customer's own sends.
+ * Throws ProviderUnavailable only if Dodo was never asked before: no number is better than a wrong one.
+ */
+export async function viewCredits(customerId: string): Promise<Credits> {
+  const account = await loadAccount(customerId);
+  const [fresh, plan] = await Promise.all([ask(account), readPlan(customerId)]);
+  return toCredits(fresh.account, fresh.stale, plan);
+}
+
+async function ask(account: Account): Promise<{ account: Account; stale: boolean }> {
+  const ageMs =
+    account.balanceAsOf === null
+      ? Number.POSITIVE_INFINITY
+      : account.now.getTime() - account.balanceAsOf.getTime();
+  if (ageMs < FRESH_FOR_MS && account.staleSince === null) return { account, stale: false };
+  try {
+    return {
+      account: await refreshBalance(account.customerId, account.now, "read-for-display"),
+      stale: false,
+    };
+  } catch (error) {
+    if (account.balanceAsOf === null) throw error;
+    return { account, stale: true };
+  }
+}
+
+function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Credits {
+  const { available, held, allowance } = account;
+  return {
+    balance: account.balance ?? 0,
+    held,
+    available,
+    allowance,
+    low_threshold: account.lowThreshold,
+    status: creditStatus({
+      available,
+      lowThreshold: account.lowThreshold,
+      hasHadCredits: account.balanceRoseAt !== null,
+    }),
+    as_of: account.balanceAsOf?.toISOString() ?? null,
+    stale,
+    plan,
+  };
+}
+
+/** The subscription worth showing: a live one, else the newest. */
+async function readPlan(customerId: string): Promise<Credits["plan"]> {
+  const rows = await database()
+    .select()
+    .from(subscriptions)
+    .where(eq(subscriptions.customerId, customerId))
+    .orderBy(desc(subscriptions.startedAt));
+  const shown = rows.find((row) => LIVE_STATUSES.some((status) => status === row.status)) ?? rows[0];
+  if (!shown) return null;
+  return {
+    status: subscriptionStatusSchema.parse(shown.status),
+    renews_at: shown.renewsAt?.toISOString() ?? null,
+    cancels_at_period_end: shown.cancelsAtPeriodEnd,
+  };
+}

@@ -1,0 +1,89 @@
+import "server-only";
+import { z } from "zod";
+import { env } from "../env";
+import { type Priority, pauseLine } from "../provider-line";
+import { amountSchema } from "./amount";
+import { callDodo, dodo, dodoFailure, heed, waitForDodo } from "./client";
+
+/** A read answers in about 100 ms. A sender waits for it, so it is given up early; the mirror serves then. */
+const READ_TIMEOUT_MS = 4_000;
+/** Must stay under a capture's lease. */
+const DEBIT_TIMEOUT_MS = 15_000;
+const STOPPED_PAUSE_MS = 30_000;
+
+const balanceSchema = z.object({ balance: amountSchema });
+
+/**
+ * The customer's balance in credits. A customer who was never granted any has no balance at Dodo (404): that is 0.
+ * Throws ProviderUnavailable.
+ */
+export async function readBalance(dodoCustomerId: string, priority: Priority): Promise<number> {
+  const answer = await callDodo<unknown>(
+    priority,
+    (client) =>
+      client.creditEntitlements.balances.retrieve(
+        dodoCustomerId,
+        { credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID },
+        { timeout: READ_TIMEOUT_MS },
+      ),
+    { balance: "0" },
+  );
+  return balanceSchema.parse(answer).balance;
+}
+
+/** What became of a debit. `captured` and `insufficient` are certain. */
+export type DebitOutcome =
+  /** `balanceAfter` is null when Dodo only said that it knows the key (409). */
+  | { kind: "captured"; ledgerEntryId: string | null; balanceAfter: number | null }
+  | { kind: "insufficient"; reason: string }
+  /** Nothing was debited, and nothing will be until an operator acts. */
+  | { kind: "stopped"; reason: string }
+  | { kind: "unknown"; reason: string; retryAfterMs: number | null };
+
+export interface Debit {
+  dodoCustomerId: string;
+  credits: number;
+  /** Names this debit for ever: Dodo answers a second one with 409, or with the first one's answer. */
+  idempotencyKey: string;
+  reason: string;
+}
+
+/** Metadata of our own ledger entries, by which their webhooks are told from changes made by others. */
+export const CAPTURE_METADATA_KEY = "mailkit_capture_id";
+
+const entrySchema = z.object({ id: z.string(), balance_after: amountSchema });
+
+/** Debits credits at Dodo, once per key. Never throws for what Dodo or the network does. */
+export async function debit({
+  dodoCustomerId,
+  credits,
+  idempotencyKey,
+  reason,
+}: Debit): Promise<DebitOutcome> {
+  try {
+    await waitForDodo("capture");
+    const entry: unknown = await dodo().creditEntitlements.balances.createLedgerEntry(
+      dodoCustomerId,
+      {
+        credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID,
+        amount: String(credits),
+        entry_type: "debit",
+        reason,
+        idempotency_key: idempotencyKey,
+        metadata: { [CAPTURE_METADATA_KEY]: idempotencyKey },
+      },
+      { timeout: DEBIT_TIMEOUT_MS },
+    );
+    const { id, balance_after } = entrySchema.parse(entry);
+    return { kind: "captured", ledgerEntryId: id, balanceAfter: balance_after };
+  } catch (error) {
+    const failure = dodoFailure(error);
+    await heed(failure);
+    if (failure.kind === "unknown") return failure;
+    if (failure.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };
+    if (failure.status === 400) return { kind: "insufficient", reason: failure.reason };
+    if (failure.status === 401 || failure.status === 403)
+      await pauseLine("dodo", STOPPED_PAUSE_MS, failure.reason);
+    return { kind: "stopped", reason: failure.reason };
+  }
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { z } from "zod";
+import { AppError } from "../errors";
+import { validate } from "./body";
+
+const idSchema = z.uuid();
+const pageSchema = z.object({
+  limit: z.coerce.number("Give a number from 1 to 100.").int().min(1).max(100).default(25),
+  cursor: z.string().max(500).nullable().default(null),
+});
+
+/** The `[id]` of the path. What is no id can't name anything, so it throws `not_found`. */
+export function idParam(params: Record<string, string>): string {
+  const parsed = idSchema.safeParse(params.id);
+  if (parsed.success) return parsed.data;
+  throw new AppError("not_found", "There is nothing by this id.");
+}
+
+/** `limit` and `cursor` of a list. Throws InvalidInput. */
+export function pageParams(query: URLSearchParams): { limit: number; cursor: string | null } {
+  return validate(pageSchema, { limit: query.get("limit") ?? undefined, cursor: query.get("cursor") });
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { env } from "../env";
+import { ProviderUnavailable } from "../errors";
+import { takePermit } from "../provider-line";
+import { postEmail } from "./post-email";
+
+const ATTEMPTS_MAX = 3;
+const PERMIT_WAIT_MAX_MS = 3_000;
+
+interface Mail {
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** The same for every try at the same mail. */
+  idempotencyKey: string;
+}
+
+/**
+ * Sends a mail while its reader waits for it, and stores nothing: for sign-in links, whose token must not lie in a
+ * table. Throws ProviderUnavailable when Resend does not take it.
+ */
+export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<void> {
+  const body = JSON.stringify({ from: env().EMAIL_FROM, ...mail });
+  let reason = "";
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+    await waitForPermit();
+    const outcome = await postEmail(body, idempotencyKey);
+    if (outcome.kind === "sent" || outcome.kind === "contradiction") return;
+    reason = outcome.reason;
+    if (outcome.kind !== "unknown") break;
+  }
+  throw unavailable(reason);
+}
+
+async function waitForPermit(): Promise<void> {
+  const deadline = Date.now() + PERMIT_WAIT_MAX_MS;
+  for (;;) {
+    const permit = await takePermit("resend");
+    if (permit.granted) return;
+    if (Date.now() + permit.waitMs > deadline)
+      throw unavailable(permit.pausedReason ?? "The sending budget is used up");
+    await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
+  }
+}
+
+function unavailable(reason: string): ProviderUnavailable {
+  return new ProviderUnavailable(
+    "resend",
+    "The mail could not be sent just now. Try again in a moment.",
+    10,
+    {
+      cause: new Error(reason),
+    },
+  );
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { database } from "../db/client";
+import { emails } from "../db/schema/emails";
+
+/** One of a customer's emails, whatever its kind; null if there is none by that id, or it is another customer's. */
+export async function findEmail(customerId: string, emailId: string) {
+  const [row] = await database()
+    .select()
+    .from(emails)
+    .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId)));
+  return row ?? null;
+}
+export type EmailRow = NonNullable<Awaited<ReturnType<typeof findEmail>>>;
+
+/** True once nothing more will happen to the email by itself. */
+export function isSettled(row: Pick<EmailRow, "status">): boolean {
+  return row.status === "sent" || row.status === "failed" || row.status === "unresolved";
+}

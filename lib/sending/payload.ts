@@ -1,0 +1,53 @@
+import "server-only";
+import { z } from "zod";
+import type { SendRequest } from "../contracts/send";
+
+const payloadSchema = z.object({
+  from: z.string(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()).default([]),
+  bcc: z.array(z.string()).default([]),
+  reply_to: z.array(z.string()).default([]),
+  subject: z.string(),
+  html: z.string().optional(),
+  text: z.string().optional(),
+  headers: z.record(z.string(), z.string()).default({}),
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+});
+export type Payload = z.infer<typeof payloadSchema>;
+
+interface Envelope {
+  emailId: string;
+  /** The operator's sender. */
+  from: string;
+  /** Where answers go when the request names no address: the customer's own. */
+  defaultReplyTo: string;
+}
+
+/** Names the email in Resend's delivery events, so that an unknown outcome can be settled from evidence. */
+export const EMAIL_ID_TAG = "mailkit_id";
+
+/**
+ * The body of `POST /emails` for Resend, as the exact text that every attempt sends. It is made once, at accept:
+ * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
+ */
+export function renderPayload(request: SendRequest, { emailId, from, defaultReplyTo }: Envelope): string {
+  const list = (addresses: string[]) => (addresses.length > 0 ? addresses : undefined);
+  return JSON.stringify({
+    from,
+    to: request.to,
+    cc: list(request.cc),
+    bcc: list(request.bcc),
+    reply_to: list(request.reply_to) ?? [defaultReplyTo],
+    subject: request.subject,
+    html: request.html,
+    text: request.text,
+    headers: Object.keys(request.headers).length > 0 ? request.headers : undefined,
+    tags: [...request.tags, { name: EMAIL_ID_TAG, value: emailId }],
+  });
+}
+
+/** Reads a stored payload back, for showing it. */
+export function readPayload(payload: string): Payload {
+  return payloadSchema.parse(JSON.parse(payload));
+}
