@@ -1,0 +1,47 @@
+import type { Collection } from "./store";
+
+/**
+ * Business time. It runs with real time plus an offset that tests and the dashboard move.
+ * Signatures and rate limits do not use it: receivers check real time.
+ */
+export class Clock {
+  private pinnedMs: number | null = null;
+
+  constructor(private readonly meta: Collection<number>) {}
+
+  nowMs(): number {
+    return this.pinnedMs ?? Date.now() + this.offsetMs;
+  }
+
+  get offsetMs(): number {
+    return this.meta.get("clockOffsetMs") ?? 0;
+  }
+
+  advance(ms: number): void {
+    this.meta.put("clockOffsetMs", this.offsetMs + ms);
+  }
+
+  set(ms: number): void {
+    this.meta.put("clockOffsetMs", ms - Date.now());
+  }
+
+  /** Runs due work with the clock standing at the moment it was due, so that rows carry that moment. */
+  at<T>(ms: number, work: () => T): T {
+    this.pinnedMs = ms;
+    try {
+      return work();
+    } finally {
+      this.pinnedMs = null;
+    }
+  }
+
+  /** RFC 3339 with microseconds and Z, as Dodo writes it. */
+  timestamp(ms = this.nowMs()): string {
+    return new Date(ms).toISOString().replace("Z", "000Z");
+  }
+
+  /** The text form of PostgreSQL, as Resend writes it. */
+  postgresTimestamp(ms = this.nowMs()): string {
+    return new Date(ms).toISOString().replace("T", " ").replace("Z", "000+00");
+  }
+}

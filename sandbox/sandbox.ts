@@ -1,0 +1,50 @@
+import { Calls } from "./calls";
+import { Clock } from "./clock";
+import type { SandboxConfig } from "./config";
+import { Faults } from "./faults";
+import { RateLimits } from "./rate-limit";
+import { seed } from "./seed";
+import { defaultSettings, mergeSettings, type Settings, type SettingsPatch } from "./settings";
+import { Store } from "./store";
+import { Timers } from "./timers";
+import { Webhooks } from "./webhooks";
+
+/** One running sandbox: its state and the few parts that everything shares. */
+export class Sandbox {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly calls: Calls;
+  readonly webhooks: Webhooks;
+  readonly timers = new Timers();
+  readonly faults = new Faults();
+  readonly limits = new RateLimits();
+  /** Idempotency keys of sends that have arrived and have no answer yet. */
+  readonly sendsInFlight = new Set<string>();
+  settings: Settings;
+
+  constructor(readonly config: SandboxConfig) {
+    this.store = new Store(config.SANDBOX_DATA_DIR);
+    this.clock = new Clock(this.store.meta);
+    this.calls = new Calls(this.store);
+    this.settings = defaultSettings(config);
+    this.webhooks = new Webhooks(this);
+    seed(this);
+  }
+
+  changeSettings(patch: SettingsPatch): void {
+    this.settings = mergeSettings(this.settings, patch);
+    if (patch.rateLimits !== undefined) this.limits.reset();
+  }
+
+  /** Back to the first start. Deliveries on their way are forgotten. */
+  reset(): void {
+    this.timers.clear();
+    this.store.reset();
+    this.faults.clear();
+    this.calls.reset();
+    this.limits.reset();
+    this.sendsInFlight.clear();
+    this.settings = defaultSettings(this.config);
+    seed(this);
+  }
+}
