@@ -1,3 +1,4 @@
+import "server-only";
 import type { InputIssue } from "./contracts/problem";
 
 /** Everything that can go wrong on purpose. `lib/http/problem.ts` has a status for each; a missing one does not compile. */

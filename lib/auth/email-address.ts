@@ -1,3 +1,5 @@
+import "server-only";
+
 import { z } from "zod";
 
 /** RFC 5321 section 4.5.3.1.3: a path has 256 octets with its brackets. */

@@ -1,3 +1,5 @@
+import "server-only";
+
 const FALLBACK = "/dashboard";
 const CHARS_MAX = 2_000;
 /** Any origin would do: it only shows whether a path stays where it is. */

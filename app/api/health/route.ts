@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
-import { database } from "@/lib/db/client";
+import { pingDatabase } from "@/lib/db/client";
 import { route } from "@/lib/http/route";
 
 /** 200 when this instance can serve, 503 when its database is away. */
 export const GET = route({ auth: "none" }, async () => {
-  await database().execute(sql`select 1`);
+  await pingDatabase();
   return { status: "up" };
 });

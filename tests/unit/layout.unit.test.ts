@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const IMPORT = /(?:from|import|import\()\s*"([^"]+)"/g;
+const SHARED_WITH_THE_BROWSER = [/^lib\/contracts\//, /^lib\/catalogue\.ts$/];
+
+interface SourceFile {
+  path: string;
+  text: string;
+  /** Packages by their name, files of this repository by their path without ending. */
+  imports: string[];
+}
+
+function sources(folder: string): SourceFile[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name): SourceFile[] => {
+    const path = join(folder, name);
+    if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
+    if (!/\.tsx?$/.test(name)) return [];
+    const text = readFileSync(join(ROOT, path), "utf8");
+    return [{ path, text, imports: [...text.matchAll(IMPORT)].map(([, specifier = ""]) => target(path, specifier)) }];
+  });
+}
+
+function target(from: string, specifier: string): string {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  if (specifier.startsWith(".")) return relative(ROOT, resolve(ROOT, dirname(from), specifier));
+  return specifier;
+}
+
+const lib = sources("lib");
+const app = sources("app");
+const components = sources("components");
+const product = [...lib, ...app, ...components, ...sources("emails")];
+
+/** Files that import what `isForbidden` says, as `file → import`. */
+function offenders(files: SourceFile[], isForbidden: (imported: string, file: SourceFile) => boolean): string[] {
+  return files.flatMap((file) =>
+    file.imports.filter((imported) => isForbidden(imported, file)).map((imported) => `${file.path} → ${imported}`),
+  );
+}
+
+const isIn = (...folders: string[]) => (path: string) => folders.some((folder) => path.startsWith(folder));
+
+describe("imports run one way", () => {
+  it("lib knows neither app nor components, and nothing knows the sandbox", () => {
+    expect(offenders(lib, isIn("app/", "components/"))).toEqual([]);
+    expect(offenders(product, isIn("sandbox/", "tests/", "scripts/"))).toEqual([]);
+  });
+
+  it("components know contracts and the catalogue, nothing else of lib", () => {
+    const isAllowed = (imported: string) => /^lib\/(contracts\/|catalogue$)/.test(imported);
+    expect(offenders(components, (imported) => imported.startsWith("lib/") && !isAllowed(imported))).toEqual([]);
+    expect(offenders(components, isIn("app/"))).toEqual([]);
+  });
+
+  it("components/ui knows no feature", () => {
+    const ui = components.filter((file) => file.path.startsWith("components/ui/"));
+    expect(offenders(ui, (imported) => imported.startsWith("components/") && !/^components\/(ui\/|cn$)/.test(imported))).toEqual([]);
+  });
+
+  it("each provider's SDK has one home", () => {
+    expect(offenders(product, (imported, file) => imported === "dodopayments" && !file.path.startsWith("lib/dodo/"))).toEqual([]);
+    expect(offenders(product, (imported, file) => imported === "resend" && !file.path.startsWith("lib/resend/"))).toEqual([]);
+  });
+
+  it("queries are written only by the modules that own tables", () => {
+    const owners = isIn("lib/db/", "lib/credits/", "lib/sending/", "lib/auth/", "lib/provider-line.ts");
+    expect(offenders(product, (imported, file) => /^(drizzle-orm|pg$)/.test(imported) && !owners(file.path))).toEqual([]);
+  });
+
+  it("lib runs without Next, but for signing in", () => {
+    const isNext = (imported: string) => /^next(\/|-auth|$)/.test(imported);
+    expect(offenders(lib, (imported, file) => isNext(imported) && !file.path.startsWith("lib/auth/"))).toEqual([]);
+  });
+
+  it("no module of lib needs itself", () => {
+    const byPath = new Map(lib.map((file) => [file.path.replace(/\.tsx?$/, ""), file]));
+    const circles: string[] = [];
+    const done = new Set<string>();
+    function visit(path: string, trail: string[]): void {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const imported of byPath.get(path)?.imports ?? []) if (byPath.has(imported)) visit(imported, [...trail, path]);
+      done.add(path);
+    }
+    for (const path of byPath.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe("server code stays on the server", () => {
+  it("every module of lib says so in its first line, but for what the browser shares", () => {
+    const isShared = (path: string) => SHARED_WITH_THE_BROWSER.some((pattern) => pattern.test(path));
+    const isSchema = (path: string) => path.startsWith("lib/db/schema/");
+    const unmarked = lib.filter(
+      ({ path, text }) => !isShared(path) && !isSchema(path) && !text.startsWith('import "server-only";'),
+    );
+    expect(unmarked.map((file) => file.path)).toEqual([]);
+  });
+
+  it("there are no Server Actions: every change goes through a route", () => {
+    expect(product.filter((file) => /^\s*["']use server["']/m.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+});
