@@ -5,7 +5,7 @@ import type { Settings, SettingsPatch } from "./settings";
 import type { SandboxState } from "./state";
 
 export type { CallCount, CheckoutRow, DeliveryRow, EmailRow, GrantRow, LedgerRow } from "./entities";
-export type { FaultInput, Settings, SettingsPatch, SandboxState };
+export type { FaultInput, SandboxState, Settings, SettingsPatch };
 
 export interface ClockState {
   now: string;
@@ -75,7 +75,11 @@ export function sandboxControl(url: string) {
 
     /** What "Adjust Balance" in Dodo's dashboard does. */
     adjust: (dodoCustomerId: string, entry_type: "credit" | "debit", amount: number, reason?: string) =>
-      call<BalanceCreateLedgerEntryResponse>("POST", `/customers/${dodoCustomerId}/adjust`, { entry_type, amount, reason }),
+      call<BalanceCreateLedgerEntryResponse>("POST", `/customers/${dodoCustomerId}/adjust`, {
+        entry_type,
+        amount,
+        reason,
+      }),
     /** What the button on the hosted checkout page does. */
     pay: (sessionId: string, card: string, buyer: { email?: string; name?: string } = {}) =>
       call<PaidCheckout>("POST", `/checkouts/${sessionId}/pay`, { card, ...buyer }),

@@ -14,13 +14,20 @@ import { emailsTo, stateOf } from "./state";
 
 const idleWaitMaxMs = 10_000;
 
-const clockSchema = z.union([z.strictObject({ advanceMs: z.number() }), z.strictObject({ set: z.iso.datetime({ offset: true }) })]);
+const clockSchema = z.union([
+  z.strictObject({ advanceMs: z.number() }),
+  z.strictObject({ set: z.iso.datetime({ offset: true }) }),
+]);
 const adjustSchema = z.strictObject({
   entry_type: z.enum(["credit", "debit"]),
   amount: z.union([z.string(), z.number()]).transform(String),
   reason: z.string().optional(),
 });
-const paySchema = z.strictObject({ card: z.string(), email: z.email().optional(), name: z.string().optional() });
+const paySchema = z.strictObject({
+  card: z.string(),
+  email: z.email().optional(),
+  name: z.string().optional(),
+});
 const eventSchema = z.strictObject({
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
@@ -64,7 +71,8 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
     return c.json(sandbox.faults.list());
   });
 
-  const clock = (c: SandboxContext) => c.json({ now: sandbox.clock.timestamp(), offsetMs: sandbox.clock.offsetMs });
+  const clock = (c: SandboxContext) =>
+    c.json({ now: sandbox.clock.timestamp(), offsetMs: sandbox.clock.offsetMs });
   app.get("/clock", clock);
   app.post("/clock", async (c) => {
     const move = await read(c, clockSchema);
@@ -86,7 +94,11 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
     const card = findCard(number);
     if (!card) throw new DodoError(422, "INVALID_REQUEST_BODY", "Not a test card");
     const origin = publicOrigin(c, sandbox.config);
-    const { status, redirect_url, payment } = payCheckout(sandbox, c.req.param("id"), { card, ...buyer, origin });
+    const { status, redirect_url, payment } = payCheckout(sandbox, c.req.param("id"), {
+      card,
+      ...buyer,
+      origin,
+    });
     return c.json({ status, redirect_url, payment_id: payment.payment_id });
   });
 
@@ -102,7 +114,9 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
   });
   app.post("/webhooks/:id/redeliver", (c) => {
     const isSent = sandbox.webhooks.redeliver(c.req.param("id"));
-    return isSent ? c.json({ ok: true }) : c.json({ message: "No such delivery, or nowhere to send it" }, 404);
+    return isSent
+      ? c.json({ ok: true })
+      : c.json({ message: "No such delivery, or nowhere to send it" }, 404);
   });
   app.get("/webhooks/idle", async (c) => {
     const wanted = Number(c.req.query("timeoutMs") ?? idleWaitMaxMs);

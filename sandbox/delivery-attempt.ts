@@ -8,7 +8,11 @@ const answerTimeoutMs = 15_000;
 const keptAnswerLength = 500;
 
 /** One POST. Never throws: whatever went wrong is in the attempt. */
-export async function attemptDelivery(sandbox: Sandbox, row: DeliveryRow, url: string): Promise<DeliveryAttempt> {
+export async function attemptDelivery(
+  sandbox: Sandbox,
+  row: DeliveryRow,
+  url: string,
+): Promise<DeliveryAttempt> {
   const isLatest = row.provider === "dodo" && sandbox.settings.webhooks.payload === "latest";
   const body = JSON.stringify(isLatest ? latestPayload(sandbox, row.payload) : row.payload);
   // The receiver compares with real time, so the sandbox clock has no part in this.
@@ -36,7 +40,15 @@ export async function attemptDelivery(sandbox: Sandbox, row: DeliveryRow, url: s
     });
     return result(answer.status, null, await answer.text());
   } catch (error) {
-    return result(null, error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : "failed", "");
+    return result(
+      null,
+      error instanceof Error
+        ? error.cause instanceof Error
+          ? error.cause.message
+          : error.message
+        : "failed",
+      "",
+    );
   }
 }
 

@@ -1,11 +1,14 @@
 import type { CheckoutSessionRequest } from "dodopayments/resources/checkout-sessions";
-import type { CreditLedgerEntry, BalanceListGrantsResponse } from "dodopayments/resources/credit-entitlements/balances";
+import type {
+  BalanceListGrantsResponse,
+  CreditLedgerEntry,
+} from "dodopayments/resources/credit-entitlements/balances";
 import type { CreditEntitlement } from "dodopayments/resources/credit-entitlements/credit-entitlements";
 import type { Customer } from "dodopayments/resources/customers/customers";
 import type { IntentStatus, Payment } from "dodopayments/resources/payments";
 import type { Product } from "dodopayments/resources/products/products";
 import type { Subscription } from "dodopayments/resources/subscriptions";
-import type { DomainRecords, GetEmailResponseSuccess, Domain, Suppression } from "resend";
+import type { Domain, DomainRecords, GetEmailResponseSuccess, Suppression } from "resend";
 
 export type { Customer, Payment };
 

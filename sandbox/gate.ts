@@ -2,7 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { MiddlewareHandler } from "hono";
 import type { Provider } from "./entities";
 import type { Fault } from "./faults";
-import { cutConnection, holdConnection, isAlreadySent, type SandboxContext, type SandboxEnv, sendHalf } from "./http";
+import {
+  cutConnection,
+  holdConnection,
+  isAlreadySent,
+  type SandboxContext,
+  type SandboxEnv,
+  sendHalf,
+} from "./http";
 import type { Sandbox } from "./sandbox";
 
 /** How a provider words an error of a given status. */
@@ -92,7 +99,10 @@ async function faultyAnswer(
       kill(fault.pid);
       return cutConnection(c);
     case "malformed":
-      return new Response(`${await answer.text()}]`, { status: answer.status, headers: { "content-type": "application/json" } });
+      return new Response(`${await answer.text()}]`, {
+        status: answer.status,
+        headers: { "content-type": "application/json" },
+      });
     case "half_body":
       return sendHalf(c, answer);
   }

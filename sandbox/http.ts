@@ -21,7 +21,7 @@ export function publicOrigin(c: SandboxContext, config: SandboxConfig): string {
 /** Ends the connection without an answer. The caller sees a reset. */
 export function cutConnection(c: SandboxContext): Response {
   c.env.incoming.socket.resetAndDestroy();
-  return alreadySent();
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** Announces the whole body, writes half of it, and cuts. */
@@ -36,15 +36,10 @@ export async function sendHalf(c: SandboxContext, answer: Response): Promise<Res
     outgoing.write(body.subarray(0, Math.ceil(body.length / 2)), () => resolve());
   });
   outgoing.socket?.destroy();
-  return alreadySent();
+  return RESPONSE_ALREADY_SENT;
 }
 
-export const isAlreadySent = (answer: Response): boolean => answer.headers.has("x-hono-already-sent");
-
-/** A fresh copy: the shared one must not collect the headers of middleware. */
-function alreadySent(): Response {
-  return new Response(null, RESPONSE_ALREADY_SENT);
-}
+export const isAlreadySent = (answer: Response): boolean => answer === RESPONSE_ALREADY_SENT;
 
 /** Waits until the time is over or the caller has gone. */
 export async function holdConnection(c: SandboxContext, delayMs?: number): Promise<void> {

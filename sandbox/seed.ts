@@ -1,4 +1,8 @@
-import type { CreditEntitlementMappingResponse, Price, Product } from "dodopayments/resources/products/products";
+import type {
+  CreditEntitlementMappingResponse,
+  Price,
+  Product,
+} from "dodopayments/resources/products/products";
 import { catalogue } from "@/lib/catalogue";
 import { sandboxDefaults } from "./constants";
 import type { DomainRow, EntitlementRow } from "./entities";
@@ -30,7 +34,12 @@ export function seed(sandbox: Sandbox): void {
     is_deleted: false,
   } satisfies EntitlementRow);
 
-  const product = (product_id: string, of: typeof plan | typeof topup, price: Price, lowPercent: number | null): void => {
+  const product = (
+    product_id: string,
+    of: typeof plan | typeof topup,
+    price: Price,
+    lowPercent: number | null,
+  ): void => {
     const shape = {
       product_id,
       business_id: businessId,

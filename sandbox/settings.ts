@@ -51,7 +51,10 @@ export const settingsSchema = z.strictObject({
   badKeyStatus: z.union([z.literal(400), z.literal(401), z.literal(403)]),
   webhooks,
   /** What a domain becomes after it was asked to be verified, and how long that takes. */
-  domainVerification: z.strictObject({ outcome: z.enum(["verified", "failed", "pending"]), afterMs: milliseconds }),
+  domainVerification: z.strictObject({
+    outcome: z.enum(["verified", "failed", "pending"]),
+    afterMs: milliseconds,
+  }),
   /** Time from the acceptance of an email to each of its delivery events. */
   deliveryStepMs: milliseconds,
 });
@@ -73,7 +76,15 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
 /** Svix: immediately, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
-const documentedRetryScheduleMs = [5 * secondMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 5 * hourMs, 10 * hourMs, 10 * hourMs];
+const documentedRetryScheduleMs = [
+  5 * secondMs,
+  5 * minuteMs,
+  30 * minuteMs,
+  2 * hourMs,
+  5 * hourMs,
+  10 * hourMs,
+  10 * hourMs,
+];
 
 export function defaultSettings(config: SandboxConfig): Settings {
   return {
@@ -107,7 +118,8 @@ export function defaultSettings(config: SandboxConfig): Settings {
 
 export function mergeSettings(current: Settings, patch: SettingsPatch): Settings {
   const { rateLimits: limits, latencyMs: latency, webhooks: hooks, domainVerification, ...rest } = patch;
-  const limitsPatch = typeof limits === "boolean" ? { enabled: limits } : limits ? { enabled: true, ...limits } : {};
+  const limitsPatch =
+    typeof limits === "boolean" ? { enabled: limits } : limits ? { enabled: true, ...limits } : {};
   return {
     ...current,
     ...rest,

@@ -53,6 +53,7 @@ export function emailsTo(sandbox: Sandbox, address: string | undefined): EmailRo
   const rows = sandbox.store.emails.newestFirst();
   const wanted = address?.trim().toLowerCase();
   if (!wanted) return rows;
-  const isWanted = (text: string): boolean => (text.match(/<([^<>]+)>$/)?.[1] ?? text).trim().toLowerCase() === wanted;
+  const isWanted = (text: string): boolean =>
+    (text.match(/<([^<>]+)>$/)?.[1] ?? text).trim().toLowerCase() === wanted;
   return rows.filter(({ to, cc, bcc }) => [...to, ...(cc ?? []), ...(bcc ?? [])].some(isWanted));
 }

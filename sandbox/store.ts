@@ -2,6 +2,7 @@ import type {
   ApiKeyRow,
   CheckoutRow,
   CreditBalanceRow,
+  Customer,
   DeliveryRow,
   DomainRow,
   EmailRow,
@@ -9,6 +10,7 @@ import type {
   GrantRow,
   IdempotentAnswer,
   LedgerRow,
+  Payment,
   PaymentMethodRow,
   PortalRow,
   ProductRow,
@@ -17,7 +19,6 @@ import type {
   UnknownPathRow,
   WebhookEndpointRow,
 } from "./entities";
-import type { Customer, Payment } from "./entities";
 import { type Change, Journal } from "./journal";
 
 /** Rows of one kind in the order of their first insertion. Rows are replaced, never changed in place. */

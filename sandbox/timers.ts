@@ -4,16 +4,19 @@ export class Timers {
   private running = 0;
 
   after(delayMs: number, work: () => void | Promise<void>): void {
-    const timer = setTimeout(async () => {
-      this.due.delete(timer);
-      this.running += 1;
-      try {
-        await work();
-      } finally {
-        this.running -= 1;
-      }
-      // A timer longer than 2^31 ms would fire at once; nothing here is meant to wait for weeks.
-    }, Math.min(delayMs, 2 ** 31 - 1));
+    const timer = setTimeout(
+      async () => {
+        this.due.delete(timer);
+        this.running += 1;
+        try {
+          await work();
+        } finally {
+          this.running -= 1;
+        }
+        // A timer longer than 2^31 ms would fire at once; nothing here is meant to wait for weeks.
+      },
+      Math.min(delayMs, 2 ** 31 - 1),
+    );
     this.due.set(timer, Date.now() + delayMs);
   }
 

@@ -29,7 +29,8 @@ export class Webhooks {
     const { settings } = this.sandbox;
     return shuffled(events).flatMap((event) =>
       this.endpointsFor(provider, event.type).map(({ url, secret }) => {
-        const isSent = settings.webhooks.enabled && url !== null && Math.random() >= settings.webhooks.dropRate;
+        const isSent =
+          settings.webhooks.enabled && url !== null && Math.random() >= settings.webhooks.dropRate;
         const row = this.save({
           id: messageId(),
           provider,
@@ -42,7 +43,8 @@ export class Webhooks {
           created_at: new Date().toISOString(),
         });
         if (isSent) {
-          for (let copy = 0; copy < settings.webhooks.duplicate; copy += 1) this.schedule(row.id, this.firstDelayMs(), null);
+          for (let copy = 0; copy < settings.webhooks.duplicate; copy += 1)
+            this.schedule(row.id, this.firstDelayMs(), null);
           this.schedule(row.id, this.firstDelayMs(), 0);
         }
         return row.id;
@@ -79,7 +81,9 @@ export class Webhooks {
   }
 
   private isBusyBefore(deadlineMs: number): boolean {
-    return this.attemptsRunning > 0 || this.queue.length > 0 || this.sandbox.timers.pendingBefore(deadlineMs) > 0;
+    return (
+      this.attemptsRunning > 0 || this.queue.length > 0 || this.sandbox.timers.pendingBefore(deadlineMs) > 0
+    );
   }
 
   /** The endpoint from the settings comes first; then those that were registered through the API. */
@@ -91,7 +95,9 @@ export class Webhooks {
         : { url: settings.resendWebhookUrl, secret: settings.resendWebhookSecret };
     const registered = store.endpoints
       .all()
-      .filter((row) => row.provider === provider && !row.disabled && (row.filter_types?.includes(type) ?? true));
+      .filter(
+        (row) => row.provider === provider && !row.disabled && (row.filter_types?.includes(type) ?? true),
+      );
     return configured.url === null && registered.length > 0 ? registered : [configured, ...registered];
   }
 
@@ -114,7 +120,8 @@ export class Webhooks {
   }
 
   private async slot(): Promise<void> {
-    if (this.attemptsRunning >= concurrentAttemptsMax) await new Promise<void>((resolve) => this.queue.push(resolve));
+    if (this.attemptsRunning >= concurrentAttemptsMax)
+      await new Promise<void>((resolve) => this.queue.push(resolve));
     this.attemptsRunning += 1;
   }
 

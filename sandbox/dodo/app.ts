@@ -40,7 +40,10 @@ export function dodoApp(sandbox: Sandbox): Hono<SandboxEnv> {
   // Never a silent 200: a call that the sandbox does not know must be seen.
   app.all("*", (c) => {
     sandbox.calls.recordUnknown("dodo", c.req.method, c.req.path);
-    return c.json({ code: "SANDBOX_NOT_IMPLEMENTED", message: `The sandbox has no ${c.req.method} ${c.req.path}` }, 501);
+    return c.json(
+      { code: "SANDBOX_NOT_IMPLEMENTED", message: `The sandbox has no ${c.req.method} ${c.req.path}` },
+      501,
+    );
   });
   app.onError((error, c) => {
     if (error instanceof DodoError) {

@@ -1,4 +1,7 @@
-import type { BalanceListGrantsResponse, CustomerCreditBalance } from "dodopayments/resources/credit-entitlements/balances";
+import type {
+  BalanceListGrantsResponse,
+  CustomerCreditBalance,
+} from "dodopayments/resources/credit-entitlements/balances";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { CreditBalanceRow, EntitlementRow, GrantRow } from "../entities";
@@ -31,7 +34,10 @@ export function balanceRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   };
   const wireBalance = (row: CreditBalanceRow): CustomerCreditBalance => ({
     ...row,
-    balance: amountAs(sandbox.settings.balanceAs, String(balanceOf(sandbox, row.customer_id, row.credit_entitlement_id))),
+    balance: amountAs(
+      sandbox.settings.balanceAs,
+      String(balanceOf(sandbox, row.customer_id, row.credit_entitlement_id)),
+    ),
     overage: amountAs(sandbox.settings.balanceAs, "0"),
   });
 

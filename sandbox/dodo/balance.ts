@@ -19,7 +19,11 @@ export function balanceOf(sandbox: Sandbox, customerId: string, entitlementId: s
 }
 
 /** Exists from the first grant on; before that the provider answers 404. */
-export function findBalance(sandbox: Sandbox, customerId: string, entitlementId: string): CreditBalanceRow | undefined {
+export function findBalance(
+  sandbox: Sandbox,
+  customerId: string,
+  entitlementId: string,
+): CreditBalanceRow | undefined {
   return sandbox.store.balances.get(balanceKey(customerId, entitlementId));
 }
 
@@ -31,5 +35,9 @@ export function touchBalance(sandbox: Sandbox, customerId: string, entitlementId
     credit_entitlement_id: entitlementId,
     created_at: now,
   };
-  sandbox.store.balances.put(balanceKey(customerId, entitlementId), { ...row, updated_at: now, last_transaction_at: now });
+  sandbox.store.balances.put(balanceKey(customerId, entitlementId), {
+    ...row,
+    updated_at: now,
+    last_transaction_at: now,
+  });
 }

@@ -6,7 +6,12 @@ const dayMs = 86_400_000;
  * Renewals move by the calendar: 14 January is followed by 14 February. `billingDay` is where a date returns
  * to after a month that was too short for it.
  */
-export function addInterval(fromMs: number, count: number, interval: TimeInterval, billingDay: number): number {
+export function addInterval(
+  fromMs: number,
+  count: number,
+  interval: TimeInterval,
+  billingDay: number,
+): number {
   if (interval === "Day") return fromMs + count * dayMs;
   if (interval === "Week") return fromMs + count * 7 * dayMs;
   const months = interval === "Year" ? count * 12 : count;

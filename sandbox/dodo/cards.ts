@@ -7,7 +7,11 @@ export interface TestCard {
   errorMessage?: string;
 }
 
-const genericDecline = { outcome: "declined", errorCode: "GENERIC_DECLINE", errorMessage: "Your card was declined." } as const;
+const genericDecline = {
+  outcome: "declined",
+  errorCode: "GENERIC_DECLINE",
+  errorMessage: "Your card was declined.",
+} as const;
 
 /** Dodo docs: testing process; transaction failures. */
 export const testCards: readonly TestCard[] = [
@@ -22,7 +26,12 @@ export const testCards: readonly TestCard[] = [
     errorCode: "INSUFFICIENT_FUNDS",
     errorMessage: "Your card has insufficient funds.",
   },
-  { number: "4000000000000341", network: "VISA", outcome: "fails_at_renewal", label: "Succeeds now, fails at renewal" },
+  {
+    number: "4000000000000341",
+    network: "VISA",
+    outcome: "fails_at_renewal",
+    label: "Succeeds now, fails at renewal",
+  },
   { number: "4576238912771450", network: "VISA", outcome: "succeeds", label: "Succeeds (India)" },
   { number: "5409162669381034", network: "MASTERCARD", outcome: "succeeds", label: "Succeeds (India)" },
   { number: "4706131211212123", network: "VISA", label: "Declined (India)", ...genericDecline },

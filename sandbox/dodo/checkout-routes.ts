@@ -1,4 +1,7 @@
-import type { CheckoutSessionResponse, CheckoutSessionStatus } from "dodopayments/resources/checkout-sessions";
+import type {
+  CheckoutSessionResponse,
+  CheckoutSessionStatus,
+} from "dodopayments/resources/checkout-sessions";
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http";
 import { publicOrigin } from "../http";
@@ -24,8 +27,12 @@ export function checkoutRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     // A saved card that is confirmed at once: charged here, without a page.
     if (!request.confirm) throw new DodoError(422, "INVALID_REQUEST_BODY", "payment_method_id needs confirm");
     const method = found(sandbox.store.paymentMethods.get(request.payment_method_id), "Payment method");
-    if (method.customer_id !== row.customer_id) throw new DodoError(404, "NOT_FOUND", "Payment method not found");
-    const card = found(testCards.find(({ number }) => number.endsWith(method.last4_digits)), "Payment method");
+    if (method.customer_id !== row.customer_id)
+      throw new DodoError(404, "NOT_FOUND", "Payment method not found");
+    const card = found(
+      testCards.find(({ number }) => number.endsWith(method.last4_digits)),
+      "Payment method",
+    );
     const { payment } = payCheckout(sandbox, row.session_id, { card, origin });
     return c.json({
       session_id: row.session_id,

@@ -13,9 +13,7 @@ const confirmedSessionLifeMs = 15 * 60_000;
 const smallestTotalMinor = 50;
 
 export const checkoutRequestSchema = z.looseObject({
-  product_cart: z
-    .array(z.looseObject({ product_id: z.string(), quantity: z.number().int().min(1) }))
-    .max(20),
+  product_cart: z.array(z.looseObject({ product_id: z.string(), quantity: z.number().int().min(1) })).max(20),
   customer: z
     .union([
       z.looseObject({ customer_id: z.string() }),
@@ -34,14 +32,22 @@ export type CheckoutRequest = z.infer<typeof checkoutRequestSchema>;
 
 export function createCheckout(sandbox: Sandbox, request: CheckoutRequest): CheckoutRow {
   const { store, clock } = sandbox;
-  if (request.product_cart.length === 0) throw new DodoError(422, "PRODUCT_CART_EMTPY", "Product cart is empty");
+  if (request.product_cart.length === 0)
+    throw new DodoError(422, "PRODUCT_CART_EMTPY", "Product cart is empty");
   const items = cartItems(sandbox, request);
   const total_minor = items.reduce((sum, { price, quantity }) => sum + price.price * quantity, 0);
   if (total_minor < smallestTotalMinor) {
-    throw new DodoError(422, "TOTAL_PAYMENT_AMOUNT_BELOW_MINIMUM_AMOUNT", "The total is below the minimum amount");
+    throw new DodoError(
+      422,
+      "TOTAL_PAYMENT_AMOUNT_BELOW_MINIMUM_AMOUNT",
+      "The total is below the minimum amount",
+    );
   }
   const named = request.customer;
-  const byId = named && "customer_id" in named ? found(store.customers.get(String(named.customer_id)), "Customer") : null;
+  const byId =
+    named && "customer_id" in named
+      ? found(store.customers.get(String(named.customer_id)), "Customer")
+      : null;
   const email = named && "email" in named ? String(named.email) : null;
   const isReused = !request.feature_flags?.always_create_new_customer;
   const customer = byId ?? (email && isReused ? findCustomerByEmail(sandbox, email) : null);
@@ -54,7 +60,8 @@ export function createCheckout(sandbox: Sandbox, request: CheckoutRequest): Chec
     total_minor,
     customer_id: customer?.customer_id ?? null,
     customer_email: customer?.email ?? email,
-    customer_name: customer?.name ?? (named && "name" in named && typeof named.name === "string" ? named.name : null),
+    customer_name:
+      customer?.name ?? (named && "name" in named && typeof named.name === "string" ? named.name : null),
     payment_id: null,
     payment_status: null,
     is_consumed: false,
@@ -71,16 +78,24 @@ export interface CartItem {
 }
 
 /** The cart with what its products say, and with credits that the session overrides. */
-export function cartItems(sandbox: Sandbox, request: Pick<CheckoutRow["request"], "product_cart"> | CheckoutRequest): CartItem[] {
+export function cartItems(
+  sandbox: Sandbox,
+  request: Pick<CheckoutRow["request"], "product_cart"> | CheckoutRequest,
+): CartItem[] {
   return request.product_cart.map(({ product_id, quantity, credit_entitlements }) => {
     const product = found(sandbox.store.products.get(product_id), "Product");
     if (product.is_archived) throw new DodoError(422, "PRODUCT_IS_DELETED", "The product is archived");
     if (product.price.type === "usage_based_price") {
       throw new DodoError(422, "UNSUPPORTED_ACTION", "The sandbox has no usage-based prices");
     }
-    const overrides = (credit_entitlements ?? []) as { credit_entitlement_id: string; credits_amount: string }[];
+    const overrides = (credit_entitlements ?? []) as {
+      credit_entitlement_id: string;
+      credits_amount: string;
+    }[];
     const credits = product.credit_entitlements.map((credit) => {
-      const override = overrides.find(({ credit_entitlement_id }) => credit_entitlement_id === credit.credit_entitlement_id);
+      const override = overrides.find(
+        ({ credit_entitlement_id }) => credit_entitlement_id === credit.credit_entitlement_id,
+      );
       return {
         entitlementId: credit.credit_entitlement_id,
         amount: Number(override?.credits_amount ?? credit.credits_amount),

@@ -1,4 +1,7 @@
-import type { CustomerListCreditEntitlementsResponse, CustomerPortalSession } from "dodopayments/resources/customers/customers";
+import type {
+  CustomerListCreditEntitlementsResponse,
+  CustomerPortalSession,
+} from "dodopayments/resources/customers/customers";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { SandboxEnv } from "../http";
@@ -38,7 +41,8 @@ export function customerRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     const rows = store.customers
       .newestFirst()
       .filter(
-        (row) => (!email || row.email.toLowerCase() === email) && (!name || row.name.toLowerCase().includes(name)),
+        (row) =>
+          (!email || row.email.toLowerCase() === email) && (!name || row.name.toLowerCase().includes(name)),
       );
     return c.json(page(c, createdBetween(c, rows), (row) => row));
   });
@@ -96,7 +100,12 @@ export function customerRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     const { customer_id } = found(store.customers.get(c.req.param("id")), "Customer");
     const token = dodoId("prt");
     const expires_at = clock.timestamp(clock.nowMs() + portalLifeMs);
-    store.portals.put(token, { token, customer_id, return_url: c.req.query("return_url") ?? null, expires_at });
+    store.portals.put(token, {
+      token,
+      customer_id,
+      return_url: c.req.query("return_url") ?? null,
+      expires_at,
+    });
     const link = `${publicOrigin(c, sandbox.config)}/portal/${token}`;
     return c.json({ link } satisfies CustomerPortalSession);
   });

@@ -41,7 +41,11 @@ export function entitlementRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.post("/", async (c) => {
     const body = await readBody(c, createSchema);
     if (store.entitlements.all().some((row) => row.name === body.name && !row.is_deleted)) {
-      throw new DodoError(409, "CREDIT_ENTITLEMENT_NAME_ALREADY_EXISTS", "A credit entitlement with this name exists");
+      throw new DodoError(
+        409,
+        "CREDIT_ENTITLEMENT_NAME_ALREADY_EXISTS",
+        "A credit entitlement with this name exists",
+      );
     }
     const now = clock.timestamp();
     const row: EntitlementRow = {
@@ -74,7 +78,8 @@ export function entitlementRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.post("/:id/undelete", (c) => {
     const row = store.entitlements.get(c.req.param("id"));
     // The API reference says 500, not 404, for a row that is not deleted.
-    if (!row?.is_deleted) throw new DodoError(500, "INTERNAL_SERVER_ERROR", "Credit entitlement is not deleted");
+    if (!row?.is_deleted)
+      throw new DodoError(500, "INTERNAL_SERVER_ERROR", "Credit entitlement is not deleted");
     store.entitlements.put(row.id, { ...row, is_deleted: false });
     return c.body(null, 204);
   });

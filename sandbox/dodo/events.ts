@@ -21,7 +21,11 @@ export function paymentEvent(sandbox: Sandbox, type: EventOf<"payment">, payment
   return event(sandbox, type, { payload_type: "Payment", ...payment });
 }
 
-export function subscriptionEvent(sandbox: Sandbox, type: EventOf<"subscription">, row: SubscriptionRow): WebhookEvent {
+export function subscriptionEvent(
+  sandbox: Sandbox,
+  type: EventOf<"subscription">,
+  row: SubscriptionRow,
+): WebhookEvent {
   return event(sandbox, type, { payload_type: "Subscription", ...wireSubscription(sandbox, row) });
 }
 
@@ -29,7 +33,10 @@ export function creditEvent(sandbox: Sandbox, type: EventOf<"credit">, row: Ledg
   return event(sandbox, type, { payload_type: "CreditLedgerEntry", ...wireLedgerRow(row) });
 }
 
-export function balanceLowEvent(sandbox: Sandbox, data: Omit<WebhookPayload.CreditBalanceLow, "payload_type">): WebhookEvent {
+export function balanceLowEvent(
+  sandbox: Sandbox,
+  data: Omit<WebhookPayload.CreditBalanceLow, "payload_type">,
+): WebhookEvent {
   return event(sandbox, "credit.balance_low", { payload_type: "CreditBalanceLow", ...data });
 }
 
@@ -38,7 +45,9 @@ export function balanceLowEvent(sandbox: Sandbox, data: Omit<WebhookPayload.Cred
  * disagree. Ledger rows never change, and an event that a test made up has no resource behind it.
  */
 export function latestPayload(sandbox: Sandbox, payload: Record<string, unknown>): Record<string, unknown> {
-  const data = payload.data as { payload_type?: string; subscription_id?: string; payment_id?: string } | undefined;
+  const data = payload.data as
+    | { payload_type?: string; subscription_id?: string; payment_id?: string }
+    | undefined;
   if (data?.payload_type === "Subscription" && data.subscription_id) {
     const row = sandbox.store.subscriptions.get(data.subscription_id);
     if (row) return { ...payload, data: { payload_type: "Subscription", ...wireSubscription(sandbox, row) } };

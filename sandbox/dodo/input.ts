@@ -25,15 +25,24 @@ const pageSchema = z.object({
 });
 
 /** Zero-based pages without totals; past the end there is an empty page. SDK core/pagination.ts. */
-export function page<Row, Item>(c: SandboxContext, rows: Row[], toItem: (row: Row) => Item): { items: Item[] } {
+export function page<Row, Item>(
+  c: SandboxContext,
+  rows: Row[],
+  toItem: (row: Row) => Item,
+): { items: Item[] } {
   const query = pageSchema.safeParse(c.req.query());
-  if (!query.success) throw new DodoError(422, "INVALID_QUERY_PARAMS", "Invalid query parameters: page_number, page_size");
+  if (!query.success)
+    throw new DodoError(422, "INVALID_QUERY_PARAMS", "Invalid query parameters: page_number, page_size");
   const { page_number, page_size } = query.data;
   return { items: rows.slice(page_number * page_size, (page_number + 1) * page_size).map(toItem) };
 }
 
 /** Keeps the rows whose field equals the query parameter of the same name, for each parameter that is given. */
-export function filterByQuery<Row extends object>(c: SandboxContext, rows: Row[], fields: (keyof Row & string)[]): Row[] {
+export function filterByQuery<Row extends object>(
+  c: SandboxContext,
+  rows: Row[],
+  fields: (keyof Row & string)[],
+): Row[] {
   return fields.reduce((kept, field) => {
     const wanted = c.req.query(field);
     return wanted === undefined ? kept : kept.filter((row) => String(row[field]) === wanted);
@@ -45,6 +54,7 @@ export function createdBetween<Row extends { created_at: string }>(c: SandboxCon
   const to = c.req.query("created_at_lte");
   return rows.filter(
     ({ created_at }) =>
-      (!from || Date.parse(created_at) >= Date.parse(from)) && (!to || Date.parse(created_at) <= Date.parse(to)),
+      (!from || Date.parse(created_at) >= Date.parse(from)) &&
+      (!to || Date.parse(created_at) <= Date.parse(to)),
   );
 }

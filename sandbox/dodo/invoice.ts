@@ -9,7 +9,9 @@ export function invoicePdf(payment: Payment): Uint8Array<ArrayBuffer> {
     `Billed to ${payment.customer.name} <${payment.customer.email}>`,
     `Total ${(payment.total_amount / 100).toFixed(2)} ${payment.currency}, ${payment.status}`,
   ];
-  const text = lines.map((line) => `(${line.replace(/[\\()]/g, "\\$&").replace(/[^\x20-\x7e]/g, "?")}) '`).join("\n");
+  const text = lines
+    .map((line) => `(${line.replace(/[\\()]/g, "\\$&").replace(/[^\x20-\x7e]/g, "?")}) '`)
+    .join("\n");
   const content = `BT /F1 12 Tf 72 740 Td 20 TL\n${text}\nET`;
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",

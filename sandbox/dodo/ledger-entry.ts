@@ -36,7 +36,8 @@ export function createLedgerEntry(sandbox: Sandbox, input: LedgerEntryInput): Le
 
   const amount = wholeAmount(input.amount);
   const hasBalance = findBalance(sandbox, customerId, entitlementId) !== undefined;
-  if (input.entry_type === "debit" && !hasBalance && settings.debitWithoutBalance === 404) throw notFound("Credit balance");
+  if (input.entry_type === "debit" && !hasBalance && settings.debitWithoutBalance === 404)
+    throw notFound("Credit balance");
   const isManual = settings.debitEvent === "manual_adjustment";
   const shared = {
     customerId,
@@ -48,7 +49,10 @@ export function createLedgerEntry(sandbox: Sandbox, input: LedgerEntryInput): Le
   };
   const { row, events } =
     input.entry_type === "debit"
-      ? debitCredits(sandbox, { ...shared, transactionType: isManual ? "manual_adjustment" : "credit_deducted" })
+      ? debitCredits(sandbox, {
+          ...shared,
+          transactionType: isManual ? "manual_adjustment" : "credit_deducted",
+        })
       : grantCredits(sandbox, {
           ...shared,
           transactionType: isManual ? "manual_adjustment" : "credit_added",

@@ -88,7 +88,8 @@ export function debitCredits(sandbox: Sandbox, input: DebitInput): Movement {
   const { customerId, entitlementId, amount } = input;
   const before = balanceOf(sandbox, customerId, entitlementId);
   // The provider documents the status of this refusal, not its code.
-  if (before < amount) throw new DodoError(400, "INSUFFICIENT_CREDITS", `Insufficient credit balance: ${before} available`);
+  if (before < amount)
+    throw new DodoError(400, "INSUFFICIENT_CREDITS", `Insufficient credit balance: ${before} available`);
 
   let owed = amount;
   const usedGrants: string[] = [];

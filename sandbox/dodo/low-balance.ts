@@ -1,5 +1,5 @@
-import type { LedgerRow } from "../entities";
 import { sandboxDefaults } from "../constants";
+import type { LedgerRow } from "../entities";
 import type { Sandbox } from "../sandbox";
 import type { WebhookEvent } from "../webhooks";
 import { balanceLowEvent } from "./events";

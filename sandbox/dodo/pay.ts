@@ -65,8 +65,8 @@ export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput
   const credits = isPaid ? oneTime.flatMap((item) => grantOneTime(sandbox, item, payment, customer)) : [];
   const cycle = subscription ? grantCycle(sandbox, subscription) : [];
   // The first payment of a subscription counts as a renewal, too.
-  const news = (["subscription.active", "subscription.renewed", "subscription.updated"] as const).flatMap((type) =>
-    subscription ? [subscriptionEvent(sandbox, type, subscription)] : [],
+  const news = (["subscription.active", "subscription.renewed", "subscription.updated"] as const).flatMap(
+    (type) => (subscription ? [subscriptionEvent(sandbox, type, subscription)] : []),
   );
   sandbox.webhooks.emit("dodo", [
     paymentEvent(sandbox, isPaid ? "payment.succeeded" : "payment.failed", payment),
@@ -75,7 +75,11 @@ export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput
     ...credits,
   ]);
 
-  const redirect_url = redirectUrl(session, payment, subscription ? "active" : isPaid ? "succeeded" : "failed");
+  const redirect_url = redirectUrl(
+    session,
+    payment,
+    subscription ? "active" : isPaid ? "succeeded" : "failed",
+  );
   sandbox.store.checkouts.put(session.session_id, {
     ...session,
     customer_id: customer.customer_id,
@@ -110,10 +114,17 @@ function payingCustomer(sandbox: Sandbox, session: CheckoutRow, input: PayInput)
   // The trap of an editable address: the purchase moves to whoever it names.
   const isReused = !session.request.feature_flags?.always_create_new_customer;
   const existing = isReused ? findCustomerByEmail(sandbox, email) : null;
-  return existing ?? createCustomer(sandbox, { email, name: input.name?.trim() || session.customer_name || email });
+  return (
+    existing ?? createCustomer(sandbox, { email, name: input.name?.trim() || session.customer_name || email })
+  );
 }
 
-function grantOneTime(sandbox: Sandbox, item: CartItem, payment: Payment, customer: Customer): WebhookEvent[] {
+function grantOneTime(
+  sandbox: Sandbox,
+  item: CartItem,
+  payment: Payment,
+  customer: Customer,
+): WebhookEvent[] {
   return item.credits.flatMap((credit) => {
     const { events } = grantCredits(sandbox, {
       customerId: customer.customer_id,

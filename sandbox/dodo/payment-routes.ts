@@ -15,7 +15,12 @@ export function paymentRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.get("/payments", (c) => {
     const customerId = c.req.query("customer_id");
     const productId = c.req.query("product_id");
-    const rows = filterByQuery(c, payments.newestFirst(), ["subscription_id", "status", "brand_id", "currency"]).filter(
+    const rows = filterByQuery(c, payments.newestFirst(), [
+      "subscription_id",
+      "status",
+      "brand_id",
+      "currency",
+    ]).filter(
       (row) =>
         (!customerId || row.customer.customer_id === customerId) &&
         (!productId || row.product_cart?.some(({ product_id }) => product_id === productId)),

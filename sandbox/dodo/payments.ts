@@ -68,7 +68,13 @@ export function recordPayment(sandbox: Sandbox, input: PaymentInput): Payment {
   return sandbox.store.payments.put(payment_id, payment);
 }
 
-export function limitedDetails({ customer_id, email, name, metadata, phone_number }: Customer): CustomerLimitedDetails {
+export function limitedDetails({
+  customer_id,
+  email,
+  name,
+  metadata,
+  phone_number,
+}: Customer): CustomerLimitedDetails {
   return { customer_id, email, name, metadata: metadata ?? {}, phone_number: phone_number ?? null };
 }
 

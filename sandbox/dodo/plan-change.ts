@@ -25,12 +25,21 @@ export function changePlan(
 ): SubscriptionChangePlanResponse {
   const product = found(sandbox.store.products.get(change.product_id), "Product");
   const { price } = product;
-  if (price.type !== "recurring_price") throw new DodoError(422, "UNSUPPORTED_ACTION", "The product is not recurring");
+  if (price.type !== "recurring_price")
+    throw new DodoError(422, "UNSUPPORTED_ACTION", "The product is not recurring");
   if (row.status !== "active") {
-    throw new DodoError(409, "INACTIVE_SUBSCRIPTION_PLAN_CHANGE_NOT_SUPPORTED", "The subscription is not active");
+    throw new DodoError(
+      409,
+      "INACTIVE_SUBSCRIPTION_PLAN_CHANGE_NOT_SUPPORTED",
+      "The subscription is not active",
+    );
   }
   if (change.proration_billing_mode !== "do_not_bill" || change.effective_at === "next_billing_date") {
-    throw new DodoError(501, "SANDBOX_NOT_IMPLEMENTED", "The sandbox changes plans with do_not_bill, immediately");
+    throw new DodoError(
+      501,
+      "SANDBOX_NOT_IMPLEMENTED",
+      "The sandbox changes plans with do_not_bill, immediately",
+    );
   }
   const { events } = changeSubscription(
     sandbox,

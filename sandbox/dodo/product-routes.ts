@@ -47,7 +47,9 @@ export function productRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
   // Whether an absent setting falls back to the entitlement's is undocumented; here it does not.
-  const attached = (credits: z.infer<typeof creditSchema>[] | null | undefined): Product["credit_entitlements"] =>
+  const attached = (
+    credits: z.infer<typeof creditSchema>[] | null | undefined,
+  ): Product["credit_entitlements"] =>
     (credits ?? []).map((credit) => {
       const entitlement = found(store.entitlements.get(credit.credit_entitlement_id), "Credit entitlement");
       return {
@@ -68,7 +70,9 @@ export function productRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     const recurring = c.req.query("recurring");
     const rows = store.products
       .newestFirst()
-      .filter((row) => row.is_archived === isArchived && (!recurring || String(row.is_recurring) === recurring));
+      .filter(
+        (row) => row.is_archived === isArchived && (!recurring || String(row.is_recurring) === recurring),
+      );
     return c.json(page(c, rows, wireListItem));
   });
 
@@ -105,7 +109,8 @@ export function productRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
       ...row,
       ...body,
       price: price ? (price as Price) : row.price,
-      credit_entitlements: credit_entitlements === undefined ? row.credit_entitlements : attached(credit_entitlements),
+      credit_entitlements:
+        credit_entitlements === undefined ? row.credit_entitlements : attached(credit_entitlements),
       updated_at: clock.timestamp(),
     });
     return c.body(null, 204);
@@ -132,7 +137,17 @@ function wireProduct({ is_archived: _, ...row }: ProductRow): Product {
 }
 
 function wireListItem(row: ProductRow): ProductListResponse {
-  const { product_id, business_id, name, description, tax_category, is_recurring, metadata, created_at, updated_at } = row;
+  const {
+    product_id,
+    business_id,
+    name,
+    description,
+    tax_category,
+    is_recurring,
+    metadata,
+    created_at,
+    updated_at,
+  } = row;
   return {
     product_id,
     business_id,

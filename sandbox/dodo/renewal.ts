@@ -12,7 +12,10 @@ import { cancelNow, changeSubscription, grantCycle, paymentsOf } from "./subscri
 export function bill(sandbox: Sandbox, row: SubscriptionRow): WebhookEvent[] {
   if (row.cancel_at_next_billing_date) return cancelNow(sandbox, row);
   if (row.expires_at && row.next_billing_date >= row.expires_at) {
-    return changeSubscription(sandbox, row, { status: "expired" }, ["subscription.expired", "subscription.updated"]).events;
+    return changeSubscription(sandbox, row, { status: "expired" }, [
+      "subscription.expired",
+      "subscription.updated",
+    ]).events;
   }
   const method = sandbox.store.paymentMethods.get(row.payment_method_id ?? "");
   if (!method || method.fails_at_renewal) return failRenewal(sandbox, row);
@@ -20,7 +23,12 @@ export function bill(sandbox: Sandbox, row: SubscriptionRow): WebhookEvent[] {
 }
 
 /** Payment, next cycle, credits: four events with one timestamp, in no particular order. */
-export function renew(sandbox: Sandbox, row: SubscriptionRow, method: PaymentMethodRow, fromMs: number): WebhookEvent[] {
+export function renew(
+  sandbox: Sandbox,
+  row: SubscriptionRow,
+  method: PaymentMethodRow,
+  fromMs: number,
+): WebhookEvent[] {
   const { clock } = sandbox;
   const { payment_frequency_count: count, payment_frequency_interval: interval, billing_day } = row;
   const payment = charge(sandbox, row, method, true);
@@ -34,7 +42,11 @@ export function renew(sandbox: Sandbox, row: SubscriptionRow, method: PaymentMet
       previous_billing_date: clock.timestamp(fromMs),
       next_billing_date: clock.timestamp(addInterval(fromMs, count, interval, billing_day)),
     },
-    ["subscription.renewed", "subscription.updated", ...(wasOnHold ? (["subscription.active"] as const) : [])],
+    [
+      "subscription.renewed",
+      "subscription.updated",
+      ...(wasOnHold ? (["subscription.active"] as const) : []),
+    ],
   );
   return [paymentEvent(sandbox, "payment.succeeded", payment), ...events, ...credits];
 }
@@ -42,7 +54,10 @@ export function renew(sandbox: Sandbox, row: SubscriptionRow, method: PaymentMet
 export function failRenewal(sandbox: Sandbox, row: SubscriptionRow): WebhookEvent[] {
   const method = sandbox.store.paymentMethods.get(row.payment_method_id ?? "");
   const payment = charge(sandbox, row, method, false);
-  const held = changeSubscription(sandbox, row, { status: "on_hold" }, ["subscription.on_hold", "subscription.updated"]);
+  const held = changeSubscription(sandbox, row, { status: "on_hold" }, [
+    "subscription.on_hold",
+    "subscription.updated",
+  ]);
   return [paymentEvent(sandbox, "payment.failed", payment), ...held.events];
 }
 
@@ -60,14 +75,22 @@ export function changeCard(sandbox: Sandbox, row: SubscriptionRow, card: TestCar
   return [update, ...renew(sandbox, changed, method, sandbox.clock.nowMs())];
 }
 
-function charge(sandbox: Sandbox, row: SubscriptionRow, method: PaymentMethodRow | undefined, isPaid: boolean) {
+function charge(
+  sandbox: Sandbox,
+  row: SubscriptionRow,
+  method: PaymentMethodRow | undefined,
+  isPaid: boolean,
+) {
   const customer = sandbox.store.customers.get(row.customer.customer_id);
   if (!customer) throw new Error(`Subscription ${row.subscription_id} has no customer`);
   const [first] = paymentsOf(sandbox, row.subscription_id);
   return recordPayment(sandbox, {
     customer,
     totalMinor: row.recurring_pre_tax_amount,
-    card: { network: method?.card_network === "MASTERCARD" ? "MASTERCARD" : "VISA", last4: method?.last4_digits ?? "0000" },
+    card: {
+      network: method?.card_network === "MASTERCARD" ? "MASTERCARD" : "VISA",
+      last4: method?.last4_digits ?? "0000",
+    },
     isPaid,
     paymentMethodId: row.payment_method_id ?? null,
     subscriptionId: row.subscription_id,

@@ -40,7 +40,9 @@ export function subscriptionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.patch("/:id", async (c) => {
     const body = await readBody(c, updateSchema);
-    return c.json(wireSubscription(sandbox, updateSubscription(sandbox, subscription(c.req.param("id")), body)));
+    return c.json(
+      wireSubscription(sandbox, updateSubscription(sandbox, subscription(c.req.param("id")), body)),
+    );
   });
 
   app.post("/:id/change-plan", async (c) => {
@@ -65,7 +67,12 @@ export function subscriptionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     const token = dodoId("prt");
     const expires_on = clock.timestamp(clock.nowMs() + linkLifeMs);
     const { customer_id } = row.customer;
-    store.portals.put(token, { token, customer_id, return_url: body.return_url ?? null, expires_at: expires_on });
+    store.portals.put(token, {
+      token,
+      customer_id,
+      return_url: body.return_url ?? null,
+      expires_at: expires_on,
+    });
     const payment_link = `${publicOrigin(c, sandbox.config)}/portal/${token}`;
     return c.json({ payment_link, expires_on } satisfies SubscriptionUpdatePaymentMethodResponse);
   });
@@ -84,7 +91,10 @@ export function subscriptionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
         limit_reached: balance <= 0,
       };
     });
-    return c.json({ subscription_id: row.subscription_id, items } satisfies SubscriptionRetrieveCreditUsageResponse);
+    return c.json({
+      subscription_id: row.subscription_id,
+      items,
+    } satisfies SubscriptionRetrieveCreditUsageResponse);
   });
 
   return app;
@@ -92,7 +102,15 @@ export function subscriptionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
 /** Rows of the list have no credit cart, but the name of the product. */
 function wireListItem(sandbox: Sandbox, row: SubscriptionRow): SubscriptionListResponse {
-  const { addons, brand_id, credit_entitlement_cart, meters, meter_credit_entitlement_cart, billing_day, ...rest } = row;
+  const {
+    addons,
+    brand_id,
+    credit_entitlement_cart,
+    meters,
+    meter_credit_entitlement_cart,
+    billing_day,
+    ...rest
+  } = row;
   const { discounts: _, ...fields } = rest;
   return { ...fields, discounts: [], product_name: sandbox.store.products.get(row.product_id)?.name ?? null };
 }

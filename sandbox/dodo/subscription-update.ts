@@ -21,7 +21,9 @@ export const updateSchema = z.object({
     ])
     .nullish(),
   cancellation_comment: z.string().nullish(),
-  status: z.enum(["pending", "active", "on_hold", "paused", "cancelled", "failed", "expired", "past_due"]).nullish(),
+  status: z
+    .enum(["pending", "active", "on_hold", "paused", "cancelled", "failed", "expired", "past_due"])
+    .nullish(),
   next_billing_date: z.iso.datetime({ offset: true }).nullish(),
   metadata: metadataSchema.nullish(),
   tax_id: z.string().nullish(),
@@ -61,12 +63,15 @@ export function updateSubscription(sandbox: Sandbox, row: SubscriptionRow, updat
       ? {}
       : { next_billing_date: sandbox.clock.timestamp(nextMs), billing_day: new Date(nextMs).getUTCDate() }),
     credit_entitlement_cart: row.credit_entitlement_cart.map((item) => {
-      const patch = update.credit_entitlement_cart?.find((p) => p.credit_entitlement_id === item.credit_entitlement_id);
+      const patch = update.credit_entitlement_cart?.find(
+        (p) => p.credit_entitlement_id === item.credit_entitlement_id,
+      );
       return {
         ...item,
         credits_amount: patch?.credits_amount ?? item.credits_amount,
         expires_after_days: patch?.expires_after_days ?? item.expires_after_days,
-        low_balance_threshold_percent: patch?.low_balance_threshold_percent ?? item.low_balance_threshold_percent,
+        low_balance_threshold_percent:
+          patch?.low_balance_threshold_percent ?? item.low_balance_threshold_percent,
       };
     }),
   });
@@ -74,17 +79,31 @@ export function updateSubscription(sandbox: Sandbox, row: SubscriptionRow, updat
   return changed;
 }
 
-function changeStatus(sandbox: Sandbox, row: SubscriptionRow, status: NonNullable<Update["status"]>): SubscriptionRow {
+function changeStatus(
+  sandbox: Sandbox,
+  row: SubscriptionRow,
+  status: NonNullable<Update["status"]>,
+): SubscriptionRow {
   const { clock, store, webhooks } = sandbox;
   if (status === "cancelled") webhooks.emit("dodo", cancelNow(sandbox, row));
   else if (status === "paused" && row.status === "active") {
     const change = { status, paused_at: clock.timestamp() };
-    webhooks.emit("dodo", changeSubscription(sandbox, row, change, ["subscription.paused", "subscription.updated"]).events);
+    webhooks.emit(
+      "dodo",
+      changeSubscription(sandbox, row, change, ["subscription.paused", "subscription.updated"]).events,
+    );
   } else if (status === "active" && row.status === "paused") {
     const change = { status, paused_at: null };
-    webhooks.emit("dodo", changeSubscription(sandbox, row, change, ["subscription.unpaused", "subscription.updated"]).events);
+    webhooks.emit(
+      "dodo",
+      changeSubscription(sandbox, row, change, ["subscription.unpaused", "subscription.updated"]).events,
+    );
   } else {
-    throw new DodoError(422, "INVALID_REQUEST_BODY", `A subscription that is ${row.status} cannot become ${status}`);
+    throw new DodoError(
+      422,
+      "INVALID_REQUEST_BODY",
+      `A subscription that is ${row.status} cannot become ${status}`,
+    );
   }
   return store.subscriptions.get(row.subscription_id) ?? row;
 }

@@ -25,8 +25,18 @@ export function startSubscription(sandbox: Sandbox, input: StartInput): Subscrip
   const { clock, store } = sandbox;
   const nowMs = clock.nowMs();
   const billing_day = new Date(nowMs).getUTCDate();
-  const next = addInterval(nowMs, price.payment_frequency_count, price.payment_frequency_interval, billing_day);
-  const end = addInterval(nowMs, price.subscription_period_count, price.subscription_period_interval, billing_day);
+  const next = addInterval(
+    nowMs,
+    price.payment_frequency_count,
+    price.payment_frequency_interval,
+    billing_day,
+  );
+  const end = addInterval(
+    nowMs,
+    price.subscription_period_count,
+    price.subscription_period_interval,
+    billing_day,
+  );
   const row = {
     subscription_id: dodoId("sub"),
     brand_id: sandboxDefaults.businessId,

@@ -37,7 +37,9 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.post("/", async (c) => {
     const body = await readBody(c, createSchema);
-    const earlier = endpoints.all().find((row) => body.idempotency_key && row.idempotency_key === body.idempotency_key);
+    const earlier = endpoints
+      .all()
+      .find((row) => body.idempotency_key && row.idempotency_key === body.idempotency_key);
     if (earlier) return c.json(wireEndpoint(earlier));
     const now = sandbox.clock.timestamp();
     const row: WebhookEndpointRow = {
@@ -86,6 +88,24 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   return app;
 }
 
-function wireEndpoint({ id, url, description, metadata, filter_types, disabled, created_at, updated_at }: WebhookEndpointRow) {
-  return { id, url, description, metadata, filter_types, disabled, created_at, updated_at } satisfies WebhookDetails;
+function wireEndpoint({
+  id,
+  url,
+  description,
+  metadata,
+  filter_types,
+  disabled,
+  created_at,
+  updated_at,
+}: WebhookEndpointRow) {
+  return {
+    id,
+    url,
+    description,
+    metadata,
+    filter_types,
+    disabled,
+    created_at,
+    updated_at,
+  } satisfies WebhookDetails;
 }

@@ -16,7 +16,10 @@ export function wireLedgerRow({ idempotency_key: _, ...row }: LedgerRow) {
 }
 
 /** A subscription as it is now, with the customer's whole balance in its credit cart. */
-export function wireSubscription(sandbox: Sandbox, { billing_day: _, ...row }: SubscriptionRow): Subscription {
+export function wireSubscription(
+  sandbox: Sandbox,
+  { billing_day: _, ...row }: SubscriptionRow,
+): Subscription {
   const as = sandbox.settings.cartAs;
   const cart = row.credit_entitlement_cart.map((item): CreditEntitlementCartResponse => {
     const remaining = balanceOf(sandbox, row.customer.customer_id, item.credit_entitlement_id);

@@ -10,7 +10,11 @@ export interface AcceptedAs {
 }
 
 /** From here on the email is sent: this row is what a test counts. */
-export function acceptEmail(sandbox: Sandbox, input: EmailInput, { idempotencyKey, batch }: AcceptedAs): EmailRow {
+export function acceptEmail(
+  sandbox: Sandbox,
+  input: EmailInput,
+  { idempotencyKey, batch }: AcceptedAs,
+): EmailRow {
   const id = resendId();
   const orNull = (addresses: string[]): string[] | null => (addresses.length > 0 ? addresses : null);
   const row: EmailRow = {
@@ -43,9 +47,18 @@ export function acceptEmail(sandbox: Sandbox, input: EmailInput, { idempotencyKe
 }
 
 /** Base64 text, an array of bytes, or the JSON of a Node Buffer: clients send all three. */
-function describeAttachment({ filename, content_type, content }: NonNullable<EmailInput["attachments"]>[number]) {
+function describeAttachment({
+  filename,
+  content_type,
+  content,
+}: NonNullable<EmailInput["attachments"]>[number]) {
   const bytes = Array.isArray(content) ? content : (content as { data?: unknown } | null)?.data;
-  const size = typeof content === "string" ? Buffer.from(content, "base64").length : Array.isArray(bytes) ? bytes.length : null;
+  const size =
+    typeof content === "string"
+      ? Buffer.from(content, "base64").length
+      : Array.isArray(bytes)
+        ? bytes.length
+        : null;
   return { filename: filename ?? null, content_type: content_type ?? null, size };
 }
 

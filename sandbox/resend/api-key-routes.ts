@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
 import type {
   CreateApiKeyResponseSuccess,
   ListApiKeysResponseSuccess,
   RemoveApiKeyResponseSuccess,
   UpdateApiKeyResponseSuccess,
 } from "resend";
-import { Hono } from "hono";
 import { z } from "zod";
 import type { SandboxEnv } from "../http";
 import { resendId } from "../ids";

@@ -6,13 +6,15 @@ import { ResendError } from "./errors";
 /** Key present, key known, within the rate limit, allowed to do this: in this order. */
 export function authenticate(sandbox: Sandbox, c: SandboxContext): void {
   // Cloudflare refuses this before the API sees it, so the answer is not the API's JSON.
-  if (!c.req.header("user-agent")) throw new HTTPException(403, { res: new Response("error code: 1010", { status: 403 }) });
+  if (!c.req.header("user-agent"))
+    throw new HTTPException(403, { res: new Response("error code: 1010", { status: 403 }) });
   const token = c.req.header("authorization")?.match(/^Bearer\s+(.+)$/i)?.[1];
   if (!token) throw new ResendError(401, "missing_api_key", "Missing API key in the authorization header.");
 
   const isRoot = token === sandbox.config.SANDBOX_RESEND_API_KEY;
   const key = isRoot ? undefined : sandbox.store.apiKeys.all().find((row) => row.token === token);
-  if (!isRoot && !key) throw new ResendError(sandbox.settings.badKeyStatus, "validation_error", "API key is invalid");
+  if (!isRoot && !key)
+    throw new ResendError(sandbox.settings.badKeyStatus, "validation_error", "API key is invalid");
 
   const rate = sandbox.limits.resend(sandbox.settings);
   for (const [name, value] of Object.entries(rate.headers)) c.header(name, value);

@@ -22,7 +22,8 @@ export function sendBatch(
   body: unknown,
   options: { isPermissive: boolean; idempotencyKey: string | null },
 ): StrictAnswer | PermissiveAnswer {
-  if (!Array.isArray(body) || body.length === 0) throw invalid("The request body must be an array of emails.");
+  if (!Array.isArray(body) || body.length === 0)
+    throw invalid("The request body must be an array of emails.");
   if (body.length > batchMax) throw invalid(`You can only send up to ${batchMax} emails in a batch.`);
 
   const errors: PermissiveAnswer["errors"] = [];

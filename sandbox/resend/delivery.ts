@@ -38,7 +38,8 @@ function stepsFor(sandbox: Sandbox, { to, cc, bcc }: EmailRow): Step[] {
   const addresses = [...to, ...(cc ?? []), ...(bcc ?? [])].map((text) => bareAddress(text) ?? "");
   const boxes = addresses.map(testBox);
   const suppressed = new Set(sandbox.store.suppressions.all().map(({ email }) => email.toLowerCase()));
-  if (boxes.includes("suppressed") || addresses.some((address) => suppressed.has(address))) return ["suppressed"];
+  if (boxes.includes("suppressed") || addresses.some((address) => suppressed.has(address)))
+    return ["suppressed"];
   if (boxes.includes("bounced")) return ["sent", "bounced"];
   if (boxes.includes("complained")) return ["sent", "delivered", "complained"];
   return ["sent", "delivered"];
@@ -84,7 +85,10 @@ function eventPayload(sandbox: Sandbox, row: EmailRow, step: Step | "scheduled")
     return { type: "email.bounced", created_at, data: { ...data, bounce } };
   }
   if (step === "suppressed") {
-    const suppressed = { type: "OnAccountSuppressionList", message: "The recipient is on the suppression list." };
+    const suppressed = {
+      type: "OnAccountSuppressionList",
+      message: "The recipient is on the suppression list.",
+    };
     return { type: "email.suppressed", created_at, data: { ...data, suppressed } };
   }
   return { type: `email.${step}`, created_at, data } as EmailEvent;

@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import type {
   CreateDomainResponseSuccess,
   Domain,
@@ -7,7 +8,6 @@ import type {
   UpdateDomainsResponseSuccess,
   VerifyDomainsResponseSuccess,
 } from "resend";
-import { Hono } from "hono";
 import { z } from "zod";
 import type { DomainRow } from "../entities";
 import type { SandboxContext, SandboxEnv } from "../http";
@@ -33,12 +33,15 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const domain = (c: SandboxContext): DomainRow => found(domains.get(c.req.param("id") ?? ""), "Domain");
 
-  app.get("/", (c) => c.json(listing(c, domains.newestFirst(), wireDomain) satisfies ListDomainsResponseSuccess));
+  app.get("/", (c) =>
+    c.json(listing(c, domains.newestFirst(), wireDomain) satisfies ListDomainsResponseSuccess),
+  );
 
   app.post("/", async (c) => {
     const { name, region = "us-east-1", capabilities, ...options } = await readOptions(c);
     if (!name) throw missingField("name");
-    if (!/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(name)) throw invalid("Invalid `name` field.");
+    if (!/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(name))
+      throw invalid("Invalid `name` field.");
     const wanted = name.toLowerCase();
     if (domains.all().some((row) => row.name === wanted)) {
       throw new ResendError(403, "validation_error", `The ${wanted} domain has been registered already.`);
@@ -61,7 +64,11 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.get("/:id", (c) => {
     const row = domain(c);
-    return c.json({ object: "domain", ...wireDomain(row), records: row.records } satisfies GetDomainResponseSuccess);
+    return c.json({
+      object: "domain",
+      ...wireDomain(row),
+      records: row.records,
+    } satisfies GetDomainResponseSuccess);
   });
 
   app.patch("/:id", async (c) => {
@@ -102,7 +109,11 @@ export function setStatus(sandbox: Sandbox, id: string, status: "pending" | "ver
   emitDomainEvent(sandbox, "domain.updated", sandbox.store.domains.put(id, { ...row, status, records }));
 }
 
-function emitDomainEvent(sandbox: Sandbox, type: `domain.${"created" | "updated" | "deleted"}`, row: DomainRow): void {
+function emitDomainEvent(
+  sandbox: Sandbox,
+  type: `domain.${"created" | "updated" | "deleted"}`,
+  row: DomainRow,
+): void {
   if (!sandbox.settings.resendWebhookUrl) return;
   const { id, name, status, created_at, region, records } = row;
   const data = { id, name, status, created_at, region, records };

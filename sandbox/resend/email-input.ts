@@ -23,13 +23,25 @@ const wireSchema = z.object({
   text: z.string().nullish(),
   headers: z.record(z.string(), z.string()).nullish(),
   tags: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-  attachments: z.array(z.object({ content: z.unknown(), path: z.string().nullish(), filename: z.string().nullish(), content_type: z.string().nullish() })).nullish(),
+  attachments: z
+    .array(
+      z.object({
+        content: z.unknown(),
+        path: z.string().nullish(),
+        filename: z.string().nullish(),
+        content_type: z.string().nullish(),
+      }),
+    )
+    .nullish(),
   scheduled_at: z.string().nullish(),
   topic_id: z.string().nullish(),
   template: z.looseObject({ id: z.string() }).nullish(),
 });
 
-export type EmailInput = Omit<z.infer<typeof wireSchema>, "to" | "cc" | "bcc" | "reply_to" | "from" | "subject" | "scheduled_at"> & {
+export type EmailInput = Omit<
+  z.infer<typeof wireSchema>,
+  "to" | "cc" | "bcc" | "reply_to" | "from" | "subject" | "scheduled_at"
+> & {
   from: string;
   to: string[];
   cc: string[];
@@ -57,8 +69,10 @@ export function checkEmail(sandbox: Sandbox, body: unknown): EmailInput {
 
   const sender = checkAddress("from", from);
   const recipients = { to, cc, bcc, reply_to };
-  for (const [field, addresses] of Object.entries(recipients)) for (const address of addresses) checkAddress(field, address);
-  if (to.length > recipientsMax) throw invalid(`Invalid \`to\` field. The maximum number of recipients is ${recipientsMax}.`);
+  for (const [field, addresses] of Object.entries(recipients))
+    for (const address of addresses) checkAddress(field, address);
+  if (to.length > recipientsMax)
+    throw invalid(`Invalid \`to\` field. The maximum number of recipients is ${recipientsMax}.`);
   for (const [field, addresses] of Object.entries({ to, cc, bcc })) checkReserved(field, addresses);
   checkContent(rest);
   const scheduled_at = rest.scheduled_at ? parseSchedule(rest.scheduled_at, sandbox.clock.nowMs()) : null;
@@ -94,7 +108,8 @@ function checkContent({ html, text, template, tags, attachments }: z.infer<typeo
   if (attachments?.some(({ content, path }) => content == null && !path)) {
     throw new ResendError(422, "invalid_attachment", "Attachment must have either a `content` or `path`.");
   }
-  const bytes = Buffer.byteLength(html ?? "") + Buffer.byteLength(text ?? "") + JSON.stringify(attachments ?? []).length;
+  const bytes =
+    Buffer.byteLength(html ?? "") + Buffer.byteLength(text ?? "") + JSON.stringify(attachments ?? []).length;
   if (bytes > emailBytesMax) throw invalid("The email is larger than 40 MB.");
 }
 
@@ -114,7 +129,9 @@ function checkSender(sandbox: Sandbox, sender: string, recipients: string[]): vo
       `You can only send testing emails to your own email address (${accountOwnerEmail}). To send emails to other recipients, please verify a domain at resend.com/domains, and change the \`from\` address to an email using this domain.`,
     );
   }
-  const isVerified = sandbox.store.domains.all().some((row) => row.name === domain && row.status === "verified");
+  const isVerified = sandbox.store.domains
+    .all()
+    .some((row) => row.name === domain && row.status === "verified");
   if (isVerified) return;
   const message = `The ${domain} domain is not verified. Please, add and verify your domain on https://resend.com/domains`;
   throw new ResendError(403, "validation_error", message);

@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import type {
   CancelEmailResponseSuccess,
   CreateEmailResponseSuccess,
@@ -6,7 +7,6 @@ import type {
   ListEmailsResponseSuccess,
   UpdateEmailResponseSuccess,
 } from "resend";
-import { Hono } from "hono";
 import type { EmailRow } from "../entities";
 import type { SandboxEnv } from "../http";
 import type { Sandbox } from "../sandbox";
@@ -34,10 +34,16 @@ export function emailRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.post("/batch", async (c) => {
     // Anything but "permissive" means strict.
     const isPermissive = c.req.header("x-batch-validation") === "permissive";
-    return c.json(await sendOnce(sandbox, c, (body, key) => sendBatch(sandbox, body, { isPermissive, idempotencyKey: key })));
+    return c.json(
+      await sendOnce(sandbox, c, (body, key) =>
+        sendBatch(sandbox, body, { isPermissive, idempotencyKey: key }),
+      ),
+    );
   });
 
-  app.get("/", (c) => c.json(listing(c, emails.newestFirst(), wireListEmail) satisfies ListEmailsResponseSuccess));
+  app.get("/", (c) =>
+    c.json(listing(c, emails.newestFirst(), wireListEmail) satisfies ListEmailsResponseSuccess),
+  );
 
   app.get("/:id", (c) => c.json(wireEmail(found(emails.get(c.req.param("id")), "Email"))));
 

@@ -40,6 +40,12 @@ const names: Record<number, ResendErrorName> = {
 };
 
 /** How the API would word a status that a test scripted. */
-export function resendErrorAnswer(statusCode: number, name: string = names[statusCode] ?? "application_error"): Response {
-  return Response.json({ statusCode, message: `Scripted answer ${statusCode}`, name }, { status: statusCode });
+export function resendErrorAnswer(
+  statusCode: number,
+  name: string = names[statusCode] ?? "application_error",
+): Response {
+  return Response.json(
+    { statusCode, message: `Scripted answer ${statusCode}`, name },
+    { status: statusCode },
+  );
 }

@@ -72,5 +72,7 @@ function fingerprint(value: unknown): string {
         .map(([key, inner]) => [key, sorted(inner)]),
     );
   };
-  return createHash("sha256").update(JSON.stringify(sorted(value))).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(value)))
+    .digest("hex");
 }

@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import type {
   AddSuppressionResponseSuccess,
   BatchAddSuppressionsResponseSuccess,
@@ -5,7 +6,6 @@ import type {
   GetSuppressionResponseSuccess,
   RemoveSuppressionResponseSuccess,
 } from "resend";
-import { Hono } from "hono";
 import { z } from "zod";
 import type { SuppressionRow } from "../entities";
 import type { SandboxEnv } from "../http";
@@ -15,7 +15,10 @@ import { bareAddress } from "./address";
 import { found, invalid } from "./errors";
 import { listing } from "./listing";
 
-const manySchema = z.object({ emails: z.array(z.string()).max(100).optional(), ids: z.array(z.string()).max(100).optional() });
+const manySchema = z.object({
+  emails: z.array(z.string()).max(100).optional(),
+  ids: z.array(z.string()).max(100).optional(),
+});
 
 /** Resend docs: API reference, suppressions. A row is found by its id or by its address. */
 export function suppressionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
@@ -61,7 +64,9 @@ export function suppressionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     const { emails = [], ids = [] } = manySchema.parse(await c.req.json());
     return c.json({ data: [...emails, ...ids].map(remove) } satisfies BatchRemoveSuppressionsResponseSuccess);
   });
-  app.get("/:id", (c) => c.json(found(find(c.req.param("id")), "Suppression") satisfies GetSuppressionResponseSuccess));
+  app.get("/:id", (c) =>
+    c.json(found(find(c.req.param("id")), "Suppression") satisfies GetSuppressionResponseSuccess),
+  );
   app.delete("/:id", (c) => c.json(remove(c.req.param("id"))));
 
   return app;

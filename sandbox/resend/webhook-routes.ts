@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import type {
   CreateWebhookResponseSuccess,
   GetWebhookResponseSuccess,
@@ -5,7 +6,6 @@ import type {
   UpdateWebhookResponseSuccess,
   WebhookEvent,
 } from "resend";
-import { Hono } from "hono";
 import { z } from "zod";
 import type { WebhookEndpointRow } from "../entities";
 import type { SandboxContext, SandboxEnv } from "../http";
@@ -52,7 +52,10 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
       updated_at: now,
     };
     endpoints.put(row.id, row);
-    return c.json({ object: "webhook", id: row.id, signing_secret: row.secret } satisfies CreateWebhookResponseSuccess, 201);
+    return c.json(
+      { object: "webhook", id: row.id, signing_secret: row.secret } satisfies CreateWebhookResponseSuccess,
+      201,
+    );
   });
 
   app.get("/:id", (c) => {

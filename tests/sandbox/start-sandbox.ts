@@ -24,7 +24,9 @@ export async function startSandbox(env: Record<string, string> = {}): Promise<Ru
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
-  const firstLine = once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(startTimeoutMs) });
+  const firstLine = once(createInterface({ input: child.stdout }), "line", {
+    signal: AbortSignal.timeout(startTimeoutMs),
+  });
   const outcome = await Promise.race([firstLine, exited.then(() => null)]);
   const url = outcome ? /sandbox listening on (http:\S+)/.exec(String(outcome[0]))?.[1] : undefined;
   if (!url || child.pid === undefined) {
@@ -46,5 +48,7 @@ export async function startSandbox(env: Record<string, string> = {}): Promise<Ru
 
 /** What the developer has in the shell must not change what a test starts. */
 function withoutSandboxSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("SANDBOX_"))) as NodeJS.ProcessEnv;
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith("SANDBOX_")),
+  ) as NodeJS.ProcessEnv;
 }
