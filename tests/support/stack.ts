@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { sandboxDefaults } from "@/sandbox/constants";
+import { type SandboxControl, sandboxControl } from "@/sandbox/control-client";
+import { isPortFree } from "@/scripts/free-port";
+import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
+import { testBuild } from "./build";
+import { createTestDatabase } from "./database";
+import { Program } from "./program";
+import { waitFor } from "./wait-for";
+
+/** Above what programs ask for by name, below what the system hands out for outgoing connections. */
+const PORTS = { first: 20_000, last: 32_000 };
+const START_TIMEOUT_MS = 30_000;
+
+export interface StackOptions {
+  /** How many instances of the app share the database and the sandbox; 1 if left out. */
+  instances?: number;
+  /** Further variables of every instance. */
+  env?: Variables;
+  /** Further variables of single instances, by their number. */
+  instanceEnv?: Variables[];
+}
+
+/** MailKit as it runs in production, with a sandbox and a database of its own. */
+export interface Stack {
+  /** Address of the first instance. */
+  baseUrl: string;
+  baseUrls: string[];
+  sandboxUrl: string;
+  sandbox: SandboxControl;
+  /** A pool on the stack's database, to look at what is stored or to age it. */
+  db: pg.Pool;
+  databaseUrl: string;
+  /** Ends an instance as a crash does: nothing is finished, nothing is cleaned up. */
+  kill(instance?: number): Promise<void>;
+  /** Starts an instance again on the same port, with `env` added; ends it first if it runs. */
+  restart(instance?: number, env?: Variables): Promise<void>;
+  /** The process of an instance. */
+  pid(instance?: number): number;
+  /** Whether an instance's process has ended, by itself or not. */
+  hasEnded(instance?: number): boolean;
+  /** What an instance wrote, over all of its lives. */
+  logs(instance?: number): string;
+  stop(): Promise<void>;
+}
+
+/** Starts everything and waits until all instances answer. */
+export async function startStack({
+  instances = 1,
+  env = {},
+  instanceEnv = [],
+}: StackOptions = {}): Promise<Stack> {
+  const distDir = testBuild();
+  const database = await createTestDatabase();
+  const ports = await Promise.all(Array.from({ length: instances }, testPort));
+  const sandboxProgram = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
+    ...sandboxVariables({ port: 0, appPort: ports[0] ?? 0, dataDirectory: ":memory:" }),
+  });
+  const sandboxUrl = await listeningAddress(sandboxProgram);
+  const secret = randomBytes(32).toString("base64");
+  const apps = ports.map((port, number) => {
+    const variables = appVariables({ port, sandboxUrl, secret, databaseUrl: database.url });
+    return new Instance(number, port, {
+      ...variables,
+      NEXT_DIST_DIR: distDir,
+      ...env,
+      ...instanceEnv[number],
+    });
+  });
+  const db = new pg.Pool({ connectionString: database.url, max: 4 });
+  db.on("error", () => undefined);
+  const baseUrls = apps.map((app) => app.url);
+  const stop = async () => {
+    await Promise.all([...apps.map((app) => app.end("SIGKILL")), sandboxProgram.end("SIGKILL")]);
+    await db.end();
+    await database.drop();
+  };
+  try {
+    await Promise.all(apps.map((app) => app.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const instance = (number: number): Instance => {
+    const app = apps[number];
+    if (!app) throw new Error(`There is no instance ${number}.`);
+    return app;
+  };
+  return {
+    baseUrl: baseUrls[0] ?? "",
+    baseUrls,
+    sandboxUrl,
+    sandbox: sandboxControl(sandboxUrl),
+    db,
+    databaseUrl: database.url,
+    kill: (number = 0) => instance(number).end("SIGKILL"),
+    restart: async (number = 0, extra = {}) => {
+      await instance(number).end("SIGKILL");
+      await instance(number).start(extra);
+    },
+    pid: (number = 0) => instance(number).pid,
+    hasEnded: (number = 0) => instance(number).hasEnded,
+    logs: (number = 0) => instance(number).logs,
+    stop,
+  };
+}
+
+/** The environment of one instance, complete, so that nothing of a developer's `.env` gets in. */
+export function appVariables(options: {
+  port: number;
+  sandboxUrl: string;
+  secret: string;
+  databaseUrl: string;
+}): Variables {
+  const sandboxPort = Number(new URL(options.sandboxUrl).port);
+  return {
+    BASE_URL: `http://127.0.0.1:${options.port}`,
+    PORT: String(options.port),
+    DATABASE_URL: options.databaseUrl,
+    NEXTAUTH_SECRET: options.secret,
+    EMAIL_FROM: sandboxDefaults.emailFrom,
+    ...dodoStandIn(sandboxPort),
+    ...resendStandIn(sandboxPort),
+    SANDBOX_URL: options.sandboxUrl,
+    // So that tests can be many callers: each says its own address, as a proxy would.
+    TRUSTED_PROXY_HOPS: "1",
+    GITHUB_CLIENT_ID: "",
+    GITHUB_CLIENT_SECRET: "",
+    GOOGLE_CLIENT_ID: "",
+    GOOGLE_CLIENT_SECRET: "",
+    LOG_LEVEL: "info",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** A free port of this machine that no outgoing connection takes meanwhile. */
+export async function testPort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first));
+    if (await isPortFree(port)) return port;
+  }
+}
+
+class Instance {
+  readonly url: string;
+  private program: Program | undefined;
+  private earlierLogs = "";
+
+  constructor(
+    private readonly number: number,
+    private readonly port: number,
+    private readonly env: Variables,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  get pid(): number {
+    if (!this.program) throw new Error(`Instance ${this.number} was never started.`);
+    return this.program.pid;
+  }
+
+  get hasEnded(): boolean {
+    return this.program?.hasEnded ?? true;
+  }
+
+  get logs(): string {
+    return this.earlierLogs + (this.program?.logs ?? "");
+  }
+
+  async start(extra: Variables = {}): Promise<void> {
+    this.earlierLogs = this.logs;
+    const command = ["node_modules/next/dist/bin/next", "start", "-p", String(this.port)];
+    const program = new Program(`app ${this.number}`, command, { ...this.env, ...extra });
+    this.program = program;
+    const answers = async () => {
+      if (program.hasEnded) return true;
+      return (await fetch(`${this.url}/api/health`)).ok;
+    };
+    await waitFor(answers, {
+      timeoutMs: START_TIMEOUT_MS,
+      what: `${program.name} to answer:\n${program.logs}`,
+    });
+    if (program.hasEnded) throw new Error(`${program.name} does not start:\n${program.logs}`);
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    await this.program?.end(signal);
+  }
+}
+
+async function listeningAddress(program: Program): Promise<string> {
+  const find = () => {
+    if (program.hasEnded) throw new Error(program.logs);
+    return /sandbox listening on (http:\S+)/.exec(program.logs)?.[1];
+  };
+  return waitFor(find, { timeoutMs: START_TIMEOUT_MS, what: "the sandbox to listen" });
+}

@@ -1,0 +1,36 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const resolve = {
+  alias: {
+    "@": root,
+    // Outside of Next there is no browser to keep this code from.
+    "server-only": path.join(root, "tests/support/empty.ts"),
+  },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: { name: "unit", include: ["tests/**/*.unit.test.ts"], testTimeout: 20_000 },
+      },
+      {
+        resolve,
+        test: {
+          name: "integration",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/**/*.unit.test.ts"],
+          globalSetup: "tests/support/global-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          pool: "forks",
+          // Each file runs a sandbox and one or more instances of the app.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
