@@ -15,21 +15,25 @@ const ID_CHARS_MAX = 256;
  */
 export function verifyDodoWebhook(rawBody: string, headers: Headers): string {
   const id = headers.get("webhook-id") ?? "";
+  const timestamp = headers.get("webhook-timestamp") ?? "";
   const signature = headers.get("webhook-signature") ?? "";
   try {
-    // A header that was sent twice arrives joined by a comma; which of the two was meant can't be known.
-    if (id.length > ID_CHARS_MAX || signature.includes(", "))
+    // A header that was sent twice arrives joined by a comma; which of the two was meant can't be known. The library
+    // reads a timestamp up to its first other character, so it would not mind.
+    if (id.length > ID_CHARS_MAX || signature.includes(", ") || !/^\d+$/.test(timestamp))
       throw new WebhookVerificationError("Ambiguous headers");
     new Webhook(env().DODO_WEBHOOK_KEY).verify(rawBody, {
       "webhook-id": id,
-      "webhook-timestamp": headers.get("webhook-timestamp") ?? "",
+      "webhook-timestamp": timestamp,
       "webhook-signature": signature,
     });
+    // The library takes an empty body for a good one.
+    JSON.parse(rawBody);
     return id;
   } catch (cause) {
     if (cause instanceof WebhookVerificationError)
       throw new AppError("invalid_signature", "invalid signature", {}, { cause });
-    // The signature is right, and the library went on to parse the text.
+    // The signature is right, and the text is not what it should be.
     if (cause instanceof SyntaxError)
       throw new AppError("unreadable_body", "The body is not valid JSON.", {}, { cause });
     throw new AppError(
