@@ -6,11 +6,20 @@ import type { Collection } from "./store";
  */
 export class Clock {
   private pinnedMs: number | null = null;
+  private turnMs: number | null = null;
 
   constructor(private readonly meta: Collection<number>) {}
 
+  /** Stands still during one synchronous turn: what happens together has one timestamp. */
   nowMs(): number {
-    return this.pinnedMs ?? Date.now() + this.offsetMs;
+    if (this.pinnedMs !== null) return this.pinnedMs;
+    if (this.turnMs === null) {
+      this.turnMs = Date.now() + this.offsetMs;
+      queueMicrotask(() => {
+        this.turnMs = null;
+      });
+    }
+    return this.turnMs;
   }
 
   get offsetMs(): number {
@@ -19,10 +28,12 @@ export class Clock {
 
   advance(ms: number): void {
     this.meta.put("clockOffsetMs", this.offsetMs + ms);
+    this.turnMs = null;
   }
 
   set(ms: number): void {
     this.meta.put("clockOffsetMs", ms - Date.now());
+    this.turnMs = null;
   }
 
   /** Runs due work with the clock standing at the moment it was due, so that rows carry that moment. */

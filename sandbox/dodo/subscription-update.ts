@@ -27,7 +27,8 @@ export const updateSchema = z.object({
   next_billing_date: z.iso.datetime({ offset: true }).nullish(),
   metadata: metadataSchema.nullish(),
   tax_id: z.string().nullish(),
-  pause: z.unknown().refine((pause) => pause == null, "use status instead"),
+  /** The API refuses this field: `status` pauses and resumes. */
+  pause: z.null("use status instead").optional(),
   credit_entitlement_cart: z
     .array(
       z.object({

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { csrf } from "hono/csrf";
 import { invoicePdf } from "../dodo/invoice";
 import { runDueWork } from "../due";
 import type { SandboxContext, SandboxEnv } from "../http";
@@ -21,8 +20,14 @@ export function pagesApp(sandbox: Sandbox): Hono<SandboxEnv> {
   const notFound = (c: SandboxContext) =>
     c.html(checkoutEndPage("Not found", "The sandbox has no such page.", null), 404);
 
-  // A page elsewhere must not be able to press these buttons.
-  app.use(csrf());
+  // A page elsewhere must not be able to press these buttons. Scripts send no Origin and may.
+  app.use(async (c, next) => {
+    const origin = c.req.header("origin");
+    const own = [new URL(c.req.url).origin, sandbox.config.SANDBOX_PUBLIC_URL];
+    if (c.req.method === "POST" && origin !== undefined && !own.includes(origin))
+      return c.text("Forbidden", 403);
+    await next();
+  });
   app.use(async (_c, next) => {
     runDueWork(sandbox);
     await next();

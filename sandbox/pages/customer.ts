@@ -72,7 +72,7 @@ function subscription(sandbox: Sandbox, row: SubscriptionRow, back: string): Htm
 <dt>This period</dt><dd>${moment(row.previous_billing_date)} to ${moment(row.next_billing_date)}</dd>
 <dt>Card</dt><dd>${method ? `•••• ${method.last4_digits}${method.fails_at_renewal ? " (fails at renewal)" : ""}` : "none"}</dd>
 <dt>Id</dt><dd><code>${row.subscription_id}</code></dd></dl>
-${isLive ? html`<p class="actions">${button("renew", "Renew now")}${button("fail-renewal", "Fail renewal")}${button("cancel", "Cancel now")}</p>` : ""}`;
+${isLive ? html`<div class="actions">${button("renew", "Renew now")}${button("fail-renewal", "Fail renewal")}${button("cancel", "Cancel now")}</div>` : ""}`;
 }
 
 function grants(sandbox: Sandbox, customerId: string): Html {

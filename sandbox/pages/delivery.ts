@@ -21,7 +21,7 @@ ${table(
   ]),
   "It has not been sent.",
 )}
-<p>${actionButton({ action: "redeliver", label: "Send again", back: `/deliveries/${row.id}`, fields: { id: row.id } })}</p></section>
+<div class="actions">${actionButton({ action: "redeliver", label: "Send again", back: `/deliveries/${row.id}`, fields: { id: row.id } })}</div></section>
 <section aria-labelledby="payload"><h2 id="payload">Payload</h2><pre>${JSON.stringify(row.payload, null, 2)}</pre></section>`,
   );
 }

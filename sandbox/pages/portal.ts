@@ -77,8 +77,8 @@ function subscription(sandbox: Sandbox, portal: PortalRow, row: SubscriptionRow)
 ${
   isLive
     ? html`${row.status === "on_hold" ? html`<p class="alert bad">The last payment failed. A new card is charged at once and resumes the subscription.</p>` : ""}
-<p><form class="inline" method="post" action="${action}/${row.cancel_at_next_billing_date ? "resume" : "cancel"}">${hidden}
-<button>${row.cancel_at_next_billing_date ? "Keep subscription" : "Cancel at the end of the period"}</button></form></p>${card}`
+<form class="stack" method="post" action="${action}/${row.cancel_at_next_billing_date ? "resume" : "cancel"}">${hidden}
+<button>${row.cancel_at_next_billing_date ? "Keep subscription" : "Cancel at the end of the period"}</button></form>${card}`
     : ""
 }`;
 }

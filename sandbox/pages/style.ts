@@ -35,7 +35,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.5rem; }
 tr:last-child td { border-bottom: 0; }
 time, code { white-space: nowrap; }
 code, pre { font: .85rem/1.45 ui-monospace, monospace; }
@@ -51,9 +51,10 @@ pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 
 .alert.good { color: var(--good); background: var(--good-bg); }
 form.row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; }
 form.inline { display: inline-block; }
-form.stack { display: grid; gap: .8rem; }
+form.stack { display: grid; gap: .8rem; margin: .6rem 0; }
 label { display: grid; gap: .2rem; font-size: .85rem; font-weight: 600; color: var(--muted); }
 input, select, button, .button { font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--muted); border-radius: 7px; padding: .45rem .65rem; max-width: 100%; }
+input, select { font-weight: 400; min-height: 2.4rem; }
 input[readonly] { background: var(--bg); border-style: dashed; }
 button, .button { cursor: pointer; font-weight: 600; text-decoration: none; display: inline-block; text-align: center; }
 button.primary, .button.primary { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }

@@ -65,7 +65,7 @@ function describeAttachment({
 function textOf(html: string): string {
   return html
     .replace(/<(style|script|head)[\s\S]*?<\/\1>/gi, "")
-    .replace(/<a\s[^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/gi, "$2 $1")
+    .replace(/<a\s[^>]*href=["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi, "$2 $1")
     .replace(/<(br|\/p|\/div|\/h\d|\/tr|\/li)[^>]*>/gi, "\n")
     .replace(/<[^>]+>/g, "")
     .replace(/&nbsp;/g, " ")

@@ -26,7 +26,7 @@ const wireSchema = z.object({
   attachments: z
     .array(
       z.object({
-        content: z.unknown(),
+        content: z.unknown().optional(),
         path: z.string().nullish(),
         filename: z.string().nullish(),
         content_type: z.string().nullish(),
