@@ -6,18 +6,18 @@ import { LinkRow, Table, Td, Th } from "@/components/ui/table";
 import type { EmailSummary } from "@/lib/contracts/email";
 import { EmailStatusBadge } from "./email-status-badge";
 
-/** Emails, newest first. On a phone the recipient moves under the subject. */
+/** Emails, newest first. On a phone the recipient stands under the subject and the time under the status. */
 export function EmailTable({ emails, caption }: { emails: readonly EmailSummary[]; caption: string }) {
   return (
     <Table className="table-fixed">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          <Th className="w-28">Status</Th>
+          <Th className="w-32">Status</Th>
           <Th className="hidden w-[30%] md:table-cell">To</Th>
           <Th>Subject</Th>
           <Th className="hidden w-20 text-right sm:table-cell">Credits</Th>
-          <Th className="w-28 text-right">Time</Th>
+          <Th className="hidden w-28 text-right sm:table-cell">Time</Th>
         </tr>
       </thead>
       <tbody>
@@ -35,6 +35,9 @@ function EmailRow({ email }: { email: EmailSummary }) {
     <LinkRow>
       <Td>
         <EmailStatusBadge status={email.status} />
+        <p className="mt-1 text-[0.8125rem] text-muted sm:hidden">
+          <Time iso={email.created_at} style="relative" />
+        </p>
       </Td>
       <Td className="hidden truncate md:table-cell">{recipients}</Td>
       <Td>
@@ -48,7 +51,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
         {email.cause && <p className="truncate text-[0.8125rem] text-muted">{email.cause}</p>}
       </Td>
       <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(email.credits)}</Td>
-      <Td className="text-right whitespace-nowrap text-muted">
+      <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
         <Time iso={email.created_at} style="relative" />
       </Td>
     </LinkRow>

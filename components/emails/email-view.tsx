@@ -19,7 +19,7 @@ export function EmailView({ initial }: { initial: EmailDetail }) {
         <EmailStatusBadge status={email.status} />
       </PageHeader>
       <Cause email={email} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <EmailContent email={email} />
         <Card title="Details">
           <EmailFacts email={email} />

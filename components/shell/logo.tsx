@@ -7,14 +7,14 @@ export function Logo({ className }: { className?: string }) {
       <svg viewBox="0 0 32 32" aria-hidden="true" className="size-6 shrink-0">
         <path
           className="fill-accent"
-          d="M4 4h2a2 2 0 0 0 4 0h2a2 2 0 0 0 4 0a2 2 0 0 0 4 0h2a2 2 0 0 0 4 0h2v2a2 2 0 0 0 0 4v2a2 2 0 0 0 0 4a2 2 0 0 0 0 4v2a2 2 0 0 0 0 4v2h-2a2 2 0 0 0-4 0h-2a2 2 0 0 0-4 0a2 2 0 0 0-4 0h-2a2 2 0 0 0-4 0H4v-2a2 2 0 0 0 0-4v-2a2 2 0 0 0 0-4a2 2 0 0 0 0-4v-2a2 2 0 0 0 0-4z"
+          d="M3 3h1.8a1.45 1.45 0 0 0 2.9 0h3.6a1.45 1.45 0 0 0 2.9 0h3.6a1.45 1.45 0 0 0 2.9 0h3.6a1.45 1.45 0 0 0 2.9 0h1.8v1.8a1.45 1.45 0 0 0 0 2.9v3.6a1.45 1.45 0 0 0 0 2.9v3.6a1.45 1.45 0 0 0 0 2.9v3.6a1.45 1.45 0 0 0 0 2.9v1.8h-1.8a1.45 1.45 0 0 0 -2.9 0h-3.6a1.45 1.45 0 0 0 -2.9 0h-3.6a1.45 1.45 0 0 0 -2.9 0h-3.6a1.45 1.45 0 0 0 -2.9 0h-1.8v-1.8a1.45 1.45 0 0 0 0 -2.9v-3.6a1.45 1.45 0 0 0 0 -2.9v-3.6a1.45 1.45 0 0 0 0 -2.9v-3.6a1.45 1.45 0 0 0 0 -2.9v-1.8z"
         />
         <path
           className="fill-none stroke-surface"
           strokeWidth="2.2"
           strokeLinecap="round"
           strokeLinejoin="round"
-          d="M9.5 20.5v-9l6.5 5.5 6.5-5.5v9"
+          d="M10.5 20.5v-9l5.5 5 5.5-5v9"
         />
       </svg>
       MailKit

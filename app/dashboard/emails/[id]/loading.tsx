@@ -6,7 +6,7 @@ export default function Loading() {
       <span className="sr-only">Loading the email…</span>
       <Skeleton className="h-6 w-20" />
       <Skeleton className="h-9 w-72" />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Skeleton className="h-[38rem] rounded-lg" />
         <Skeleton className="h-96 rounded-lg" />
       </div>
