@@ -108,7 +108,7 @@ export interface DeliveryRow {
   created_at: string;
 }
 
-export interface EmailAttachmentRow {
+interface EmailAttachmentRow {
   filename: string | null;
   content_type: string | null;
   size: number | null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Provider } from "./entities";
 
-export const faultKinds = [
+const faultKinds = [
   /** Answers `status` without doing the work. */
   "status",
   /** Does the work, then answers `status`. */

@@ -13,10 +13,10 @@ import {
 import type { Sandbox } from "./sandbox";
 
 /** How a provider words an error of a given status. */
-export type ErrorAnswer = (status: number, code?: string) => Response;
+type ErrorAnswer = (status: number, code?: string) => Response;
 
 /** Called when a request begins to be worked on; what it returns is called when the work is done. */
-export type BeginWork = (c: SandboxContext) => () => void;
+type BeginWork = (c: SandboxContext) => () => void;
 
 /**
  * Stands before every request to a provider: counts it, applies a scripted fault, adds latency (half of it

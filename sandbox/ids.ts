@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-export type DodoIdPrefix =
+type DodoIdPrefix =
   | "cus"
   | "cde"
   | "cdb"

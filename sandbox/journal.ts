@@ -14,6 +14,8 @@ import { join } from "node:path";
 /** Collection, key, and the new value; null removes. */
 export type Change = [collection: string, key: string, value: unknown];
 
+const bloatedBytes = 128 * 1024 * 1024;
+
 /**
  * An append-only file, one line per synchronous mutation. A line holds all changes of that mutation, so a
  * kill in the middle of a write loses the whole mutation or nothing, and the torn last line is dropped.
@@ -21,6 +23,8 @@ export type Change = [collection: string, key: string, value: unknown];
 export class Journal {
   private readonly path: string | null;
   private pending: Change[] = [];
+  private bytes = 0;
+  private compactedBytes = 0;
 
   constructor(dataDir: string) {
     if (dataDir === ":memory:") {
@@ -51,6 +55,12 @@ export class Journal {
     const line = `${JSON.stringify(this.pending)}\n`;
     this.pending = [];
     appendFileSync(this.path, line);
+    this.bytes += line.length;
+  }
+
+  /** Most of the file is history. Long before the size that can not be read back as one string. */
+  get isBloated(): boolean {
+    return this.bytes > Math.max(bloatedBytes, 2 * this.compactedBytes);
   }
 
   /** Replaces the file by its shortest equal, through a rename so that a crash keeps one or the other. */
@@ -59,7 +69,9 @@ export class Journal {
     this.pending = [];
     const draft = `${this.path}.new`;
     const file = openSync(draft, "w");
-    for (const change of changes) writeSync(file, `${JSON.stringify([change])}\n`);
+    this.bytes = 0;
+    for (const change of changes) this.bytes += writeSync(file, `${JSON.stringify([change])}\n`);
+    this.compactedBytes = this.bytes;
     fsyncSync(file);
     closeSync(file);
     renameSync(draft, this.path);

@@ -26,7 +26,7 @@ interface WindowState {
   resetsAtMs: number;
 }
 
-export interface RateDecision {
+interface RateDecision {
   isAllowed: boolean;
   headers: Record<string, string>;
 }

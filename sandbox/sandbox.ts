@@ -20,6 +20,8 @@ export class Sandbox {
   readonly limits = new RateLimits();
   /** Idempotency keys of sends that have arrived and have no answer yet. */
   readonly sendsInFlight = new Set<string>();
+  /** Whether any email may be waiting for its time; saves a look at all of them with every request. */
+  mayHaveScheduled = true;
   settings: Settings;
 
   constructor(readonly config: SandboxConfig) {

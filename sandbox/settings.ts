@@ -30,7 +30,7 @@ const webhooks = z.strictObject({
 const latencyMs = z.strictObject({ dodo: milliseconds, resend: milliseconds });
 
 /** What the providers leave undocumented, and how hard the sandbox should make life. */
-export const settingsSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   webhookUrl: z.url().nullable(),
   webhookSecret: z.string().startsWith("whsec_"),
   resendWebhookUrl: z.url().nullable(),

@@ -133,6 +133,7 @@ export class Store {
   /** Makes what was changed so far survive a kill. Called before an answer leaves. */
   flush(): void {
     this.journal.flush();
+    if (this.journal.isBloated) this.compact();
   }
 
   reset(): void {

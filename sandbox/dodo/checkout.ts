@@ -28,7 +28,7 @@ export const checkoutRequestSchema = z.looseObject({
   feature_flags: z.record(z.string(), z.boolean()).optional(),
 });
 
-export type CheckoutRequest = z.infer<typeof checkoutRequestSchema>;
+type CheckoutRequest = z.infer<typeof checkoutRequestSchema>;
 
 export function createCheckout(sandbox: Sandbox, request: CheckoutRequest): CheckoutRow {
   const { store, clock } = sandbox;

@@ -3,7 +3,7 @@ import type { Customer } from "../entities";
 import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
 
-export interface CustomerInput {
+interface CustomerInput {
   email: string;
   name: string;
   metadata?: Customer["metadata"];

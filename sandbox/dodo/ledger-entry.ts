@@ -5,7 +5,7 @@ import { findBalance } from "./balance";
 import { DodoError, found, notFound } from "./errors";
 import { debitCredits, grantCredits } from "./ledger";
 
-export interface LedgerEntryInput {
+interface LedgerEntryInput {
   customerId: string;
   entitlementId: string;
   entry_type: "credit" | "debit";

@@ -13,13 +13,13 @@ import { lowBalanceEvents } from "./low-balance";
  * so a balance can neither go below zero nor lose an update.
  */
 
-export interface Movement {
+interface Movement {
   row: LedgerRow;
   /** To be emitted by the caller, together with what else happened at the same moment. */
   events: WebhookEvent[];
 }
 
-export interface GrantInput {
+interface GrantInput {
   customerId: string;
   entitlementId: string;
   amount: number;
@@ -73,7 +73,7 @@ export function grantCredits(sandbox: Sandbox, input: GrantInput): Movement {
   return { row, events: [creditEvent(sandbox, type, row)] };
 }
 
-export interface DebitInput {
+interface DebitInput {
   customerId: string;
   entitlementId: string;
   amount: number;

@@ -12,7 +12,7 @@ import { attachCard } from "./payment-methods";
 import { recordPayment } from "./payments";
 import { grantCycle, startSubscription } from "./subscriptions";
 
-export interface PayInput {
+interface PayInput {
   card: TestCard;
   /** Only used when the session lets the customer say who they are. */
   email?: string;
@@ -20,7 +20,7 @@ export interface PayInput {
   origin: string;
 }
 
-export interface PayResult {
+interface PayResult {
   status: "succeeded" | "failed";
   redirect_url: string | null;
   payment: Payment;

@@ -5,7 +5,7 @@ import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
 import type { TestCard } from "./cards";
 
-export interface PaymentInput {
+interface PaymentInput {
   customer: Customer;
   totalMinor: number;
   card: Pick<TestCard, "network" | "errorCode" | "errorMessage"> & { last4: string };

@@ -11,7 +11,7 @@ import { grantCredits } from "./ledger";
 import { expiryOf } from "./ledger-entry";
 import { limitedDetails } from "./payments";
 
-export interface StartInput {
+interface StartInput {
   customer: Customer;
   product: ProductRow;
   price: Price.RecurringPrice;

@@ -6,7 +6,7 @@ import type { Sandbox } from "../sandbox";
 import { type Html, page } from "./layout";
 import { count, money } from "./parts";
 
-export interface CheckoutView {
+interface CheckoutView {
   card?: string;
   email?: string;
   /** Why the last try did not succeed. */

@@ -96,7 +96,7 @@ function payments(sandbox: Sandbox): Html {
   );
 }
 
-export function deliveryTable(rows: DeliveryRow[], back: string): Html {
+function deliveryTable(rows: DeliveryRow[], back: string): Html {
   return table(
     "Webhook deliveries",
     ["When", "Event", "State", { label: "Attempts", isNumber: true }, "Last answer", "Next attempt", "Again"],

@@ -50,7 +50,7 @@ function mailItem(row: EmailRow): Html {
 const linkPattern = /https?:\/\/[^\s<>"')\]]+/g;
 
 /** The links of a mail in the order in which they appear: in its text first, then those only its HTML has. */
-export function linksOf({ text, html: markup }: Pick<EmailRow, "text" | "html">): string[] {
+function linksOf({ text, html: markup }: Pick<EmailRow, "text" | "html">): string[] {
   const inText = text?.match(linkPattern) ?? [];
   const inHtml = [...(markup ?? "").matchAll(/href=["'](https?:[^"']+)["']/gi)].map(([, url = ""]) =>
     url.replaceAll("&amp;", "&"),

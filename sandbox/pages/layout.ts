@@ -30,13 +30,14 @@ export function page({ title, current, isNarrow, done, error }: PageOptions, bod
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-<div class="notice">Sandbox: no real money, no real mail.</div>
+<header><p class="notice">Sandbox: no real money, no real mail.</p>
 ${
   isNarrow
     ? ""
-    : html`<header><nav aria-label="Sandbox"><strong>MailKit sandbox</strong>
-${link("/", "Dashboard", current === "dashboard")} ${link("/inbox", "Inbox", current === "inbox")}</nav></header>`
+    : html`<nav aria-label="Sandbox"><strong>MailKit sandbox</strong>
+${link("/", "Dashboard", current === "dashboard")} ${link("/inbox", "Inbox", current === "inbox")}</nav>`
 }
+</header>
 <main id="main" class="${isNarrow ? "narrow" : ""}">
 ${done ? html`<p class="alert good" role="status">${done}</p>` : ""}
 ${error ? html`<p class="alert bad" role="alert">${error}</p>` : ""}

@@ -33,7 +33,7 @@ const toneOf: Record<string, "good" | "bad" | "warn"> = {
 export const tag = (text: string): Html =>
   html`<span class="tag ${toneOf[text] ?? ""}">${text.replaceAll("_", " ")}</span>`;
 
-export interface Column {
+interface Column {
   label: string;
   isNumber?: boolean;
 }
@@ -43,13 +43,13 @@ export function table(caption: string, columns: (Column | string)[], rows: Html[
   if (rows.length === 0) return html`<p class="muted">${empty}</p>`;
   const heads = columns.map((column) => (typeof column === "string" ? { label: column } : column));
   const align = (index: number): string => (heads[index]?.isNumber ? "number" : "");
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table>
 <thead><tr>${heads.map(({ label }, index) => html`<th scope="col" class="${align(index)}">${label}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td class="${align(index)}">${cell}</td>`)}</tr>`)}</tbody>
 </table></div>`;
 }
 
-export interface ActionButton {
+interface ActionButton {
   action: string;
   label: string;
   /** What the button is about, for those who hear it out of its row. */

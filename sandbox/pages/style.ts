@@ -19,7 +19,7 @@ a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }
-.notice { background: var(--warn-bg); color: var(--warn); padding: .4rem 1rem; text-align: center; font-weight: 600; }
+.notice { margin: 0; background: var(--warn-bg); color: var(--warn); padding: .4rem 1rem; text-align: center; font-weight: 600; }
 header nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; max-width: 72rem; margin: 0 auto; padding: .9rem 1rem 0; }
 header strong { font-size: 1.05rem; }
 header [aria-current] { font-weight: 700; text-decoration: none; color: var(--text); }
@@ -40,8 +40,9 @@ tr:last-child td { border-bottom: 0; }
 time, code { white-space: nowrap; }
 code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0; }
+@media (max-width: 40rem) { td time { white-space: normal; } }
 .muted { color: var(--muted); }
-.big { font-size: 2rem; font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1.2; }
+.big { font-size: clamp(1.5rem, 6vw, 2rem); font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1.2; }
 .tag { display: inline-block; padding: 0 .5rem; border-radius: 999px; font-size: .8rem; font-weight: 600; border: 1px solid var(--line); white-space: nowrap; }
 .tag.good { color: var(--good); background: var(--good-bg); }
 .tag.bad { color: var(--bad); background: var(--bad-bg); }
@@ -51,8 +52,9 @@ pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 
 .alert.good { color: var(--good); background: var(--good-bg); }
 form.row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; }
 form.inline { display: inline-block; }
-form.stack { display: grid; gap: .8rem; margin: .6rem 0; }
-label { display: grid; gap: .2rem; font-size: .85rem; font-weight: 600; color: var(--muted); }
+form.stack label { grid-template-columns: minmax(0, 1fr); }
+form.stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: .8rem; margin: .6rem 0; }
+label { min-width: 0; max-width: 100%; display: grid; grid-template-columns: minmax(0, max-content); gap: .2rem; font-size: .85rem; font-weight: 600; color: var(--muted); }
 input, select, button, .button { font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--muted); border-radius: 7px; padding: .45rem .65rem; max-width: 100%; }
 input, select { font-weight: 400; min-height: 2.4rem; }
 input[readonly] { background: var(--bg); border-style: dashed; }

@@ -4,7 +4,7 @@ import type { Sandbox } from "../sandbox";
 import { startDelivery } from "./delivery";
 import type { EmailInput } from "./email-input";
 
-export interface AcceptedAs {
+interface AcceptedAs {
   idempotencyKey: string | null;
   batch: { id: string; index: number } | null;
 }

@@ -13,7 +13,7 @@ const reservedDomains = new Set(["example.com", "example.net", "example.org", "t
 
 export const isReserved = (address: string): boolean => reservedDomains.has(domainOf(address));
 
-export type TestBox = "delivered" | "bounced" | "complained" | "suppressed";
+type TestBox = "delivered" | "bounced" | "complained" | "suppressed";
 
 /** delivered@, bounced@, complained@ and suppressed@resend.dev, each with an optional +label. */
 export function testBox(address: string): TestBox | null {

@@ -9,6 +9,7 @@ type Step = Extract<EmailRow["status"], "sent" | "delivered" | "bounced" | "comp
 /** What becomes of an accepted email, one step after the other. Resend docs: test emails. */
 export function startDelivery(sandbox: Sandbox, row: EmailRow): void {
   if (row.scheduled_at) {
+    sandbox.mayHaveScheduled = true;
     emitEmailEvent(sandbox, row, "scheduled");
     return;
   }
@@ -17,9 +18,11 @@ export function startDelivery(sandbox: Sandbox, row: EmailRow): void {
 
 /** Scheduled emails leave when the sandbox clock reaches their time. */
 export function sendScheduledEmails(sandbox: Sandbox): void {
-  for (const row of sandbox.store.emails.all()) {
-    if (row.status !== "scheduled" || !row.scheduled_at) continue;
-    if (Date.parse(row.scheduled_at) > sandbox.clock.nowMs()) continue;
+  if (!sandbox.mayHaveScheduled) return;
+  const waiting = sandbox.store.emails.all().filter(({ status }) => status === "scheduled");
+  sandbox.mayHaveScheduled = waiting.length > 0;
+  for (const row of waiting) {
+    if (!row.scheduled_at || Date.parse(row.scheduled_at) > sandbox.clock.nowMs()) continue;
     sandbox.store.emails.put(row.id, { ...row, status: "queued" });
     runSteps(sandbox, row.id, stepsFor(sandbox, row));
   }

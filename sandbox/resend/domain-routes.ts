@@ -102,7 +102,7 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   return app;
 }
 
-export function setStatus(sandbox: Sandbox, id: string, status: "pending" | "verified" | "failed"): void {
+function setStatus(sandbox: Sandbox, id: string, status: "pending" | "verified" | "failed"): void {
   const row = sandbox.store.domains.get(id);
   if (!row) return;
   const records = row.records.map((record) => ({ ...record, status }));

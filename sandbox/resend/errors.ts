@@ -1,7 +1,7 @@
 import type { StatusCode } from "hono/utils/http-status";
 import type { ErrorResponse } from "resend";
 
-export type ResendErrorName = ErrorResponse["name"];
+type ResendErrorName = ErrorResponse["name"];
 
 /** An error answer of the Resend API; the key order is the one seen on the wire. */
 export class ResendError extends Error {
