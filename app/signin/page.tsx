@@ -1,12 +1,15 @@
 import "server-only";
 
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
 import { EmailForm } from "@/components/signin/email-form";
 import { signInErrorMessage } from "@/components/signin/errors";
 import { ProviderButtons } from "@/components/signin/provider-buttons";
 import { SignInFrame } from "@/components/signin/signin-frame";
 import { Banner } from "@/components/ui/banner";
 import { listSignInProviders } from "@/lib/auth/providers";
+import { safeNext } from "@/lib/auth/safe-next";
+import { getViewer } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -14,6 +17,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   const { next: givenNext, callbackUrl, error } = await searchParams;
   const given = givenNext ?? callbackUrl;
   const next = typeof given === "string" ? given : "/dashboard";
+  if (await getViewer()) redirect(safeNext(next) as Route);
   const providers = listSignInProviders();
   return (
     <SignInFrame title="Sign in to MailKit">

@@ -14,6 +14,7 @@ export function CostLine({ recipients, credits }: { recipients: number; credits:
 /** Why this email cannot be paid for, or null. Without data the server decides. */
 export function refusalOf(recipients: number, credits: Credits | undefined): string | null {
   if (!credits) return null;
+  if (credits.status === "none") return "You have no credits yet. Get the first ones under Billing.";
   if (credits.available <= 0) return "No credits left. Sending is stopped until you buy more.";
   if (recipients > credits.available) {
     return `This email needs ${formatCounted(recipients, "credit")}, and ${formatCount(credits.available)} are left.`;

@@ -30,8 +30,9 @@ export function sortIssues(
   return { fields: errors, rest };
 }
 
-/** Of several addresses, names the one that is wrong. */
-function withEntry(value: unknown, index: string | undefined, detail: string): string {
+/** Of several addresses, names the one that is wrong. The backquotes are for readers of JSON. */
+function withEntry(value: unknown, index: string | undefined, rawDetail: string): string {
+  const detail = rawDetail.replaceAll("`", "");
   const entry: unknown = Array.isArray(value) && index !== undefined ? value[Number(index)] : undefined;
   return typeof entry === "string" ? `“${entry}” is not an address that can be used. ${detail}` : detail;
 }

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { CopyText } from "@/components/copy-text";
-import { formatCounted } from "@/components/format";
+import { formatCount, formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { SendResult } from "@/lib/contracts/send";
@@ -24,11 +24,11 @@ export function SendResultPanel({ result, onReuse }: { result: SendResult; onReu
   }, [result.id]);
   const { title, text } = explanations[result.status];
   const { charged, available } = result.credits;
-  const cost = result.status === "sent" ? "for it" : "set aside for it";
+  const cost = result.status === "sent" ? "charged" : "on hold";
   return (
     <Banner ref={panel} tabIndex={-1} role="status" tone="success" title={title}>
       <p>
-        {text} {formatCounted(charged, "credit")} {cost}, {formatCounted(available, "credit")} left.
+        {text} {formatCounted(charged, "credit")} {cost}, {formatCount(available)} left.
       </p>
       <dl className="mt-2 grid gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)]">
         <dt className="leading-6">MailKit id</dt>

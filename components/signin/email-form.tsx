@@ -58,7 +58,7 @@ export function EmailForm({ next }: { next: string }) {
           required
           value={email}
           onChange={(event) => setEmail(event.target.value)}
-          placeholder="ada@example.net"
+          placeholder="you@company.com"
         />
       </Field>
       <Button type="submit" isPending={isPending}>

@@ -18,7 +18,9 @@ export function Hero() {
         </p>
         <div className="mt-7 flex flex-wrap gap-2.5">
           <Button asChild size="lg">
-            <Link href="/signin">Start sending</Link>
+            <Link href="/dashboard" prefetch={false}>
+              Start sending
+            </Link>
           </Button>
           <Button asChild size="lg" variant="secondary">
             <a href="#how">How money moves</a>

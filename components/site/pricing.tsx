@@ -47,7 +47,9 @@ export function Pricing() {
             </p>
             <Points points={points} />
             <Button asChild variant="secondary" className="mt-auto">
-              <Link href="/signin?next=/dashboard/billing">Get {name}</Link>
+              <Link href="/dashboard/billing" prefetch={false}>
+                Get {name}
+              </Link>
             </Button>
           </div>
         ))}

@@ -27,7 +27,9 @@ export function SiteHeader() {
             <Link href="/signin">Sign in</Link>
           </Button>
           <Button asChild size="sm">
-            <Link href="/dashboard">Dashboard</Link>
+            <Link href="/dashboard" prefetch={false}>
+              Dashboard
+            </Link>
           </Button>
         </div>
       </div>
