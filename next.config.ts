@@ -6,8 +6,6 @@ const config: NextConfig = {
   typedRoutes: true,
   // `npm run typecheck` is its own step and covers tests and scripts too; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  // `npm run typecheck` does this, for tests and scripts too; a build need not do it again.
-  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   // The image optimizer has been a way in before, and nothing here needs it.
   images: { unoptimized: true },

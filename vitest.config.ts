@@ -15,7 +15,12 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: "unit", include: ["tests/**/*.unit.test.ts"], testTimeout: 20_000 },
+        test: {
+          name: "unit",
+          include: ["tests/**/*.unit.test.ts"],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         resolve,
@@ -27,6 +32,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           pool: "forks",
+          sequence: { groupOrder: 2 },
           // Each file runs a sandbox and one or more instances of the app.
           maxWorkers: 2,
         },

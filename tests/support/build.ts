@@ -9,11 +9,14 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { root } from "@/scripts/env-files";
 
 const BUILDS = path.join(root, ".data/builds");
+const LOCK = path.join(root, ".data/builds.lock");
+const LOCK_POLL_MS = 500;
 const KEPT_BUILDS_MAX = 3;
 /** What goes into a build; a change anywhere else does not make it stale. */
 const SOURCES = ["app", "components", "emails", "lib", "public"];
@@ -27,7 +30,8 @@ export function testBuild(): string {
   const settled = process.env[VARIABLE];
   if (settled && existsSync(path.join(root, settled, "BUILD_ID"))) return settled;
   const directory = path.join(BUILDS, hashOfSources());
-  if (!existsSync(path.join(directory, "BUILD_ID"))) build(directory);
+  const isThere = () => existsSync(path.join(directory, "BUILD_ID"));
+  if (!isThere()) alone(() => isThere() || build(directory));
   const relative = path.relative(root, directory);
   process.env[VARIABLE] = relative;
   return relative;
@@ -55,6 +59,35 @@ function build(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
   renameSync(draft, directory);
   forgetOldBuilds();
+}
+
+/** Runs `work` while no other test run builds: two builds at once would spoil each other's files. */
+function alone(work: () => void): void {
+  for (;;) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      const owner = existsSync(LOCK) ? Number(readFileSync(LOCK, "utf8")) : 0;
+      if (owner && !isAlive(owner)) rmSync(LOCK, { force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function forgetOldBuilds(): void {
