@@ -1,0 +1,50 @@
+import type { Stack } from "../support/stack";
+import { waitFor } from "../support/wait-for";
+
+type Place = Pick<Stack, "db" | "sandbox">;
+
+/** Work that MailKit knows of and has not finished; 0 when everything has come to its end. */
+const OPEN_WORK = `
+  select (select count(*) from webhook_events where applied_at is null)
+       + (select count(*) from credit_accounts where stale_since is not null or billing_stale_since is not null)
+       + (select count(*) from credit_accounts where open_capture_id is not null)
+       + (select count(*) from emails where status in ('queued', 'sending'))
+       + (select count(*) from emails where status = 'sent' and credits > 0 and captured_at is null) as open`;
+
+/** Waits until every webhook has arrived and been applied, and nothing is left to be read, sent or captured. */
+export async function settled(stack: Place): Promise<void> {
+  const isDone = async () => Number((await stack.db.query(OPEN_WORK)).rows[0].open) === 0;
+  await waitFor(
+    // Finished work may still have a webhook under way, and one that has just arrived makes work.
+    async () => (await isDone()) && (await stack.sandbox.webhooksIdle(1_000)).isIdle && (await isDone()),
+    { timeoutMs: 30_000, what: "everything to be settled" },
+  );
+}
+
+/** How often Dodo was asked for something, whatever it answered. */
+export async function countCalls({ sandbox }: Place, method: string, route: RegExp): Promise<number> {
+  const { dodoCalls } = await sandbox.state();
+  return dodoCalls
+    .filter((call) => call.method === method && route.test(call.route))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** A read of one customer's balance. */
+export const BALANCE_ROUTE = /^\/credit-entitlements\/:id\/balances\/:id$/;
+/** The list of one customer's subscriptions. */
+export const SUBSCRIPTIONS_ROUTE = /^\/subscriptions$/;
+
+/** The id at Dodo of the customer with this address. */
+export async function dodoIdOf({ db }: Place, email: string): Promise<string> {
+  const { rows } = await db.query("select dodo_customer_id from customers where email = $1", [email]);
+  return rows[0].dodo_customer_id;
+}
+
+/** The subjects of the mails that warn this customer of a low balance, oldest first. */
+export async function warningsTo({ sandbox }: Place, email: string): Promise<string[]> {
+  const mails = await sandbox.emails(email);
+  return mails
+    .map(({ subject }) => subject)
+    .filter((subject) => /credits left/.test(subject))
+    .reverse();
+}
