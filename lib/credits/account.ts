@@ -70,6 +70,8 @@ function mirrored(balance: number, ownDebit: number) {
   return {
     balance,
     balanceRoseAt: sql`case when ${rose} then ${now} else ${creditAccounts.balanceRoseAt} end`,
+    // What brought the credits may have brought a plan. It is looked for even if no webhook ever speaks of it.
+    billingStaleSince: sql`case when ${rose} then ${now} else ${creditAccounts.billingStaleSince} end`,
     alertLevel: sql`case when ${rose} and ${isAboveThreshold} then 'none' else ${creditAccounts.alertLevel} end`,
   };
 }

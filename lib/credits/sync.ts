@@ -12,6 +12,7 @@ import {
 } from "../dodo/billing-state";
 import { log } from "../log";
 import { type Account, loadAccount } from "./account";
+import { alertOnCrossing, crossingColumns } from "./alerts";
 import { refreshBalance } from "./refresh";
 import { lowThreshold } from "./status";
 
@@ -52,9 +53,11 @@ export async function claimStaleCustomer(): Promise<string | null> {
  */
 export async function syncCustomer(customerId: string): Promise<number> {
   try {
-    const account = await loadAccount(customerId);
+    let account = await loadAccount(customerId);
+    // The balance first: one that has risen says that plan and grants are to be read after it.
+    if (account.staleSince !== null)
+      account = await refreshBalance(customerId, account.now, "read-for-display");
     if (account.billingStaleSince !== null) await syncBilling(account);
-    if (account.staleSince !== null) await refreshBalance(customerId, account.now, "read-for-display");
     return await postpone(customerId, COOLDOWN_MS);
   } catch (error) {
     log.warn("A customer could not be brought up to date with Dodo yet", {
@@ -85,14 +88,17 @@ async function syncBilling(before: Account): Promise<void> {
   await transaction(async (tx) => {
     for (const row of current)
       await tx.insert(subscriptions).values(toRow(row)).onConflictDoUpdate(newerOnly(row));
-    await tx
+    const [account] = await tx
       .update(creditAccounts)
       .set({
         allowance,
         lowThreshold: allowance === null ? null : lowThreshold(allowance, percent),
         billingStaleSince: sql`case when ${creditAccounts.billingStaleSince} <= ${asOf}::timestamptz then null else ${creditAccounts.billingStaleSince} end`,
       })
-      .where(eq(creditAccounts.customerId, customerId));
+      .where(eq(creditAccounts.customerId, customerId))
+      .returning(crossingColumns);
+    // A balance that was mirrored before its threshold was known may turn out to be low.
+    if (account) await alertOnCrossing(tx, account);
   });
 
   function toRow(row: DodoSubscription) {
