@@ -45,7 +45,8 @@ export function verifyDodoWebhook(rawBody: string, headers: Headers): string {
   }
 }
 
-const envelopeSchema = z.object({ type: z.string().min(1).max(200) });
+/** Printable: a null character, which JSON may hold, is more than a text column takes. */
+const envelopeSchema = z.object({ type: z.string().regex(/^[\x21-\x7e]{1,200}$/) });
 const subjectSchema = z.object({
   data: z.object({
     customer_id: z.string().optional(),
