@@ -23,7 +23,7 @@ const rules = [
   },
   {
     term: "Expiry",
-    text: `Credits live ${creditLifeDays} days from the day they arrive, those of the plan and of top-ups alike. The ones that expire first are spent first.`,
+    text: `Credits live ${creditLifeDays} days from the day they arrive, those of the plan and of top-ups alike. The oldest are spent first.`,
   },
   {
     term: "Warning",

@@ -16,7 +16,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
     </Suspense>
   );
   const home = (
-    <Link href="/dashboard" className="rounded-md px-1.5 py-1">
+    <Link href="/dashboard" className="flex rounded-md px-1.5 py-1">
       <Logo />
     </Link>
   );
@@ -34,7 +34,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
       </header>
       <aside
         aria-label="Sidebar"
-        className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-background p-3 lg:flex"
+        className="sticky top-0 z-10 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-background p-3 lg:flex"
       >
         <div className="pt-1">{home}</div>
         <Nav />

@@ -8,7 +8,7 @@ const { creditLifeDays, plan, topup } = catalogue;
 const questions = [
   {
     question: "Do credits expire?",
-    answer: `Yes, ${creditLifeDays} days after they arrive: those of the plan with its cycle, those of a top-up ${creditLifeDays} days from the purchase. The ones that expire first are spent first, so a top-up outlives the allowance before it.`,
+    answer: `Yes, ${creditLifeDays} days after they arrive: those of the plan with its cycle, those of a top-up ${creditLifeDays} days from the purchase. The oldest are spent first.`,
   },
   {
     question: "What exactly is one credit?",

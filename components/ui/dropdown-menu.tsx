@@ -4,22 +4,24 @@ import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-export const DropdownMenu = Primitive.Root;
+/** Not modal: the page behind it stays known to screen readers, and the menu stays inside of its landmark. */
+export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Primitive.Trigger;
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={6}
-        collisionPadding={12}
-        {...props}
-        className={cn(
-          "z-50 min-w-56 rounded-lg border bg-surface p-1 text-sm text-foreground shadow-pop",
-          className,
-        )}
-      />
-    </Primitive.Portal>
+    <Primitive.Content
+      sideOffset={6}
+      collisionPadding={12}
+      {...props}
+      className={cn(
+        "z-50 min-w-56 rounded-lg border bg-surface p-1 text-sm text-foreground shadow-pop",
+        className,
+      )}
+    />
   );
 }
 
