@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "../env";
-import { ProviderUnavailable } from "../errors";
+import { AppError, ProviderUnavailable } from "../errors";
 import { takePermit } from "../provider-line";
 import { postEmail } from "./post-email";
 
@@ -18,7 +18,7 @@ interface Mail {
 
 /**
  * Sends a mail while its reader waits for it, and stores nothing: for sign-in links, whose token must not lie in a
- * table. Throws ProviderUnavailable when Resend does not take it.
+ * table. Throws ProviderUnavailable when Resend does not take it now, and `email_refused` when it never will.
  */
 export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<void> {
   const body = JSON.stringify({ from: env().EMAIL_FROM, ...mail });
@@ -27,6 +27,7 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
     await waitForPermit();
     const outcome = await postEmail(body, idempotencyKey);
     if (outcome.kind === "sent" || outcome.kind === "contradiction") return;
+    if (outcome.kind === "refused") throw refused(outcome.reason);
     reason = outcome.reason;
     if (outcome.kind !== "unknown") break;
   }
@@ -42,6 +43,16 @@ async function waitForPermit(): Promise<void> {
       throw unavailable(permit.pausedReason ?? "The sending budget is used up");
     await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
   }
+}
+
+/** Resend's own words may be about the operator's account, so they go to the log and not to the caller. */
+function refused(reason: string): AppError {
+  return new AppError(
+    "email_refused",
+    "Mail to this address was refused. Check it, or use another.",
+    {},
+    { cause: new Error(reason) },
+  );
 }
 
 function unavailable(reason: string): ProviderUnavailable {

@@ -4,7 +4,8 @@ import { type Stack, startStack } from "../support/stack";
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  // The second instance has no proxy in front.
+  stack = await startStack({ instances: 2, instanceEnv: [{}, { TRUSTED_PROXY_HOPS: "0" }] });
 });
 afterAll(() => stack?.stop());
 
@@ -45,6 +46,13 @@ it("sends at most twenty links for one caller", async () => {
   const ask = (count: number) => postLinkRequest(stack, { email: `caller-${count}@mailbox.dev` }, from);
   const answers = await Promise.all(Array.from({ length: 25 }, (_, count) => ask(count)));
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(20);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+});
+
+it("counts the address of the connection where no proxy is trusted, whatever the caller claims", async () => {
+  const open = { baseUrl: stack.baseUrls[1] ?? "" };
+  const ask = (count: number) => postLinkRequest(open, { email: `liar-${count}@mailbox.dev` });
+  const answers = await Promise.all(Array.from({ length: 25 }, (_, count) => ask(count)));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
 });
 
@@ -93,4 +101,10 @@ it("answers 503 when Resend does not take the mail, and does not say that it was
   const answer = await postLinkRequest(stack, { email: "down@mailbox.dev" });
   await stack.sandbox.clearFaults();
   expect(answer.status).toBe(503);
+});
+
+it("says so when Resend refuses the address for good", async () => {
+  const answer = await postLinkRequest(stack, { email: "reserved@example.com" });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: "email_refused" });
 });
