@@ -3,20 +3,24 @@ import { waitFor } from "../support/wait-for";
 
 type Place = Pick<Stack, "db" | "sandbox">;
 
-/** Work that MailKit knows of and has not finished; 0 when everything has come to its end. */
+/** Work that MailKit knows of and has not finished, for one address or for all; 0 when everything has come to its end. */
 const OPEN_WORK = `
+  with mine as (select id from customers where $1::text is null or email = $1)
   select (select count(*) from webhook_events where applied_at is null)
-       + (select count(*) from credit_accounts where stale_since is not null or billing_stale_since is not null)
-       + (select count(*) from credit_accounts where open_capture_id is not null)
-       + (select count(*) from emails where status in ('queued', 'sending'))
-       + (select count(*) from emails where status = 'sent' and credits > 0 and captured_at is null) as open`;
+       + (select count(*) from credit_accounts where customer_id in (select id from mine)
+            and (stale_since is not null or billing_stale_since is not null or open_capture_id is not null))
+       + (select count(*) from emails where customer_id in (select id from mine)
+            and (status in ('queued', 'sending') or (status = 'sent' and credits > 0 and captured_at is null))) as open`;
 
-/** Waits until every webhook has arrived and been applied, and nothing is left to be read, sent or captured. */
-export async function settled(stack: Place): Promise<void> {
-  const isDone = async () => Number((await stack.db.query(OPEN_WORK)).rows[0].open) === 0;
+/**
+ * Waits until every webhook has arrived and been applied, and nothing is left to be read, sent or captured: for the
+ * customer with this address, or for all of them.
+ */
+export async function settled({ db, sandbox }: Place, email: string | null = null): Promise<void> {
+  const isDone = async () => Number((await db.query(OPEN_WORK, [email])).rows[0].open) === 0;
   await waitFor(
     // Finished work may still have a webhook under way, and one that has just arrived makes work.
-    async () => (await isDone()) && (await stack.sandbox.webhooksIdle(1_000)).isIdle && (await isDone()),
+    async () => (await isDone()) && (await sandbox.webhooksIdle(1_000)).isIdle && (await isDone()),
     { timeoutMs: 30_000, what: "everything to be settled" },
   );
 }
