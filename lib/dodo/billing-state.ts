@@ -76,10 +76,10 @@ export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSub
 }
 
 async function readPlanCredits(subscriptionId: string) {
-  const answer: unknown = await callDodo("read-for-display", (client) =>
-    client.subscriptions.retrieve(subscriptionId, { timeout: TIMEOUT_MS }),
-  );
-  const cart = cartSchema.parse(answer).credit_entitlement_cart ?? [];
+  const cart = await callDodo("read-for-display", async (client) => {
+    const answer: unknown = await client.subscriptions.retrieve(subscriptionId, { timeout: TIMEOUT_MS });
+    return cartSchema.parse(answer).credit_entitlement_cart ?? [];
+  });
   const entry = cart.find((item) => item.credit_entitlement_id === env().CREDIT_ENTITLEMENT_ID);
   return (
     entry && {
@@ -111,17 +111,18 @@ const grantsSchema = z.object({
 
 /** Credits of the newest grant that came from a purchase or by hand (not a rollover); null before the first. */
 export async function readNewestGrant(dodoCustomerId: string): Promise<number | null> {
-  const answer = await callDodo<unknown>(
+  const grants = await callDodo(
     "read-for-display",
-    (client) =>
-      client.creditEntitlements.balances.listGrants(
+    async (client) => {
+      const answer: unknown = await client.creditEntitlements.balances.listGrants(
         dodoCustomerId,
         { credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID, page_number: 0, page_size: PAGE_SIZE },
         { timeout: TIMEOUT_MS },
-      ),
-    { items: [] },
+      );
+      return grantsSchema.parse(answer).items.filter((grant) => grant.source_type !== "rollover");
+    },
+    [],
   );
-  const grants = grantsSchema.parse(answer).items.filter((grant) => grant.source_type !== "rollover");
   const newest = grants.sort((a, b) => b.created_at.getTime() - a.created_at.getTime())[0];
   return newest?.initial_amount ?? null;
 }

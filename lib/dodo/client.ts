@@ -2,7 +2,6 @@ import "server-only";
 import DodoPayments, { APIError } from "dodopayments";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
-import { perProcess } from "../per-process";
 import { type Priority, pauseLine, reserveFor, takePermit } from "../provider-line";
 
 const DEFAULT_PAUSE_MS = 1_000;
@@ -14,23 +13,29 @@ const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   "read-for-display": 0,
 };
 
+let client: DodoPayments | undefined;
+
 /**
  * The official SDK. Its own retries are off: they hide the outcome, include 409, and cost over a second.
  * `baseURL: null` keeps it from reading DODO_PAYMENTS_BASE_URL by itself, which together with `environment` throws.
+ * One per bundle, not per process: the errors of a client from another bundle are no instances of this APIError.
  */
 export function dodo(): DodoPayments {
-  return perProcess("dodo", () => {
-    const { DODO_PAYMENTS_API_KEY, DODO_PAYMENTS_BASE_URL, DODO_PAYMENTS_ENVIRONMENT } = env();
-    return new DodoPayments({
-      bearerToken: DODO_PAYMENTS_API_KEY,
-      maxRetries: 0,
-      // A followed redirect would turn a POST into a GET.
-      fetchOptions: { redirect: "error" },
-      logLevel: "off",
-      ...(DODO_PAYMENTS_BASE_URL
-        ? { baseURL: DODO_PAYMENTS_BASE_URL }
-        : { baseURL: null, environment: DODO_PAYMENTS_ENVIRONMENT }),
-    });
+  client ??= createClient();
+  return client;
+}
+
+function createClient(): DodoPayments {
+  const { DODO_PAYMENTS_API_KEY, DODO_PAYMENTS_BASE_URL, DODO_PAYMENTS_ENVIRONMENT } = env();
+  return new DodoPayments({
+    bearerToken: DODO_PAYMENTS_API_KEY,
+    maxRetries: 0,
+    // A followed redirect would turn a POST into a GET.
+    fetchOptions: { redirect: "error" },
+    logLevel: "off",
+    ...(DODO_PAYMENTS_BASE_URL
+      ? { baseURL: DODO_PAYMENTS_BASE_URL }
+      : { baseURL: null, environment: DODO_PAYMENTS_ENVIRONMENT }),
   });
 }
 
@@ -79,7 +84,8 @@ export async function heed(failure: DodoFailure): Promise<void> {
 
 /**
  * One call at Dodo that is not a capture. Throws ProviderUnavailable if trying again can help, AppError
- * `provider_refused` if it can't. `whenMissing` is the answer to a 404.
+ * `provider_refused` if it can't. `call` also reads the answer: one that can't be read counts as no answer.
+ * `whenMissing` is the answer to a 404.
  */
 export async function callDodo<T>(
   priority: Priority,

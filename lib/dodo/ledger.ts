@@ -18,17 +18,18 @@ const balanceSchema = z.object({ balance: amountSchema });
  * Throws ProviderUnavailable.
  */
 export async function readBalance(dodoCustomerId: string, priority: Priority): Promise<number> {
-  const answer = await callDodo<unknown>(
+  return callDodo(
     priority,
-    (client) =>
-      client.creditEntitlements.balances.retrieve(
+    async (client) => {
+      const answer: unknown = await client.creditEntitlements.balances.retrieve(
         dodoCustomerId,
         { credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID },
         { timeout: READ_TIMEOUT_MS },
-      ),
-    { balance: "0" },
+      );
+      return balanceSchema.parse(answer).balance;
+    },
+    0,
   );
-  return balanceSchema.parse(answer).balance;
 }
 
 /** What became of a debit. `captured` and `insufficient` are certain. */
