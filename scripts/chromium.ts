@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 
+/** A download that hangs must not hold up the next way. */
+const INSTALL_TIMEOUT_MS = 5 * 60 * 1000;
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Path of a Chromium that is installed: Playwright's own, else one on PATH. Undefined if there is none. */
@@ -22,7 +24,10 @@ export function ensureChromium(): string {
   if (found) return found;
   for (const [command = "", ...args] of waysToInstall()) {
     console.log(`No Chromium found; trying: ${[command, ...args].join(" ")}`);
-    const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+    const { status } = spawnSync(command, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      timeout: INSTALL_TIMEOUT_MS,
+    });
     const installed = findChromium();
     if (status === 0 && installed) return installed;
   }
