@@ -1,0 +1,118 @@
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemSchema } from "@/lib/contracts/problem";
+import { buyTopup, readCredits } from "../support/buy";
+import { type Session, signIn } from "../support/sign-in";
+import { type Stack, startStack, testPort } from "../support/stack";
+import { waitFor } from "../support/wait-for";
+import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
+
+/** The wire to PostgreSQL, which can be cut while the app and the database live on. */
+class Wire {
+  private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
+
+  constructor(
+    readonly port: number,
+    private readonly target: URL,
+  ) {}
+
+  open(): Promise<void> {
+    const server = createServer((near) => {
+      const far = connect(Number(this.target.port), this.target.hostname);
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket.on("error", () => undefined);
+        socket.on("close", () => {
+          this.sockets.delete(socket);
+          near.destroy();
+          far.destroy();
+        });
+      }
+      near.pipe(far).pipe(near);
+    });
+    this.server = server;
+    return new Promise((resolve) => server.listen(this.port, "127.0.0.1", resolve));
+  }
+
+  async cut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server?.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}
+
+let stack: Stack;
+let wire: Wire;
+let session: Session;
+
+beforeAll(async () => {
+  stack = await startStack();
+  session = await signIn(stack, "no-database@mailbox.dev");
+  await buyTopup(session, stack);
+  const target = new URL(stack.databaseUrl);
+  wire = new Wire(await testPort(), target);
+  await wire.open();
+  const throughWire = new URL(target);
+  throughWire.host = `127.0.0.1:${wire.port}`;
+  await stack.restart(0, { DATABASE_URL: throughWire.href });
+});
+afterAll(async () => {
+  await wire?.cut();
+  await stack?.stop();
+});
+
+const send = () =>
+  session.post("/api/send", { to: "delivered@resend.dev", subject: "No database", text: "Hi" });
+
+describe("without its database MailKit answers 503 and sends nothing", () => {
+  it("to a send, and goes on by itself when the database is back", async () => {
+    await wire.cut();
+    const answer = await send();
+    expect(answer.status).toBe(503);
+    expect(problemSchema.parse(await answer.json())).toMatchObject({
+      code: "database_unavailable",
+      retryable: true,
+    });
+    expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect((await readLedgers(stack, session.email)).emails).toEqual([]);
+
+    await wire.open();
+    await waitFor(async () => (await send()).status === 200, { what: "a send to work again" });
+    await untilSettled(stack);
+    expect(brokenInvariants(await readLedgers(stack, session.email))).toEqual([]);
+  });
+
+  it("to the health check, and to a webhook, which Dodo then repeats", async () => {
+    await wire.cut();
+    expect((await session.fetch("/api/health")).status).toBe(503);
+    await stack.sandbox.changeSettings({ webhooks: { retryScheduleMs: [0, 200, 400, 800, 1600, 3200] } });
+    const { rows } = await stack.db.query("select dodo_customer_id from customers where email = $1", [
+      session.email,
+    ]);
+    await stack.sandbox.adjust(rows[0].dodo_customer_id, "credit", 77);
+    await waitFor(
+      async () => {
+        const [delivery] = (await stack.sandbox.state()).webhookDeliveries.slice(-1);
+        return delivery?.attempts.some(({ status }) => status === 503);
+      },
+      { what: "a webhook to be answered 503" },
+    );
+    await wire.open();
+    await waitFor(
+      async () => (await stack.sandbox.state()).webhookDeliveries.slice(-1)[0]?.state === "delivered",
+      {
+        what: "the webhook to be delivered",
+      },
+    );
+    await waitFor(async () => (await readCredits(session)).balance % 100 === 76, { what: "the 77 credits" });
+  });
+
+  it("to a page, with words instead of a stack", async () => {
+    await wire.cut();
+    const page = await (await session.fetch("/dashboard")).text();
+    expect(page).not.toMatch(/ECONNREFUSED|at .*\.js:\d+/);
+    await wire.open();
+    await waitFor(async () => (await session.fetch("/api/health")).ok, { what: "the app to be up again" });
+  });
+});
