@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { env } from "../env";
 import { amountSchema } from "./amount";
-import { callDodo } from "./client";
+import { callDodo, itemsOf } from "./client";
 
 /** Dodo's limit of a page; a customer has a handful of subscriptions and, with 30-day expiry, of grants. */
 const PAGE_SIZE = 100;
@@ -51,13 +51,15 @@ const cartSchema = z.object({
  * of the list lack the credits. Throws ProviderUnavailable.
  */
 export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSubscription[]> {
-  const page = await callDodo("read-for-display", (client) =>
-    client.subscriptions.list(
-      { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
-      { timeout: TIMEOUT_MS },
+  const rows = await callDodo("read-for-display", async (client) =>
+    itemsOf(
+      await client.subscriptions.list(
+        { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
+        { timeout: TIMEOUT_MS },
+      ),
     ),
   );
-  const ours = page.items.filter((row) => row.product_id === env().PLAN_PRODUCT_ID);
+  const ours = rows.filter((row) => row.product_id === env().PLAN_PRODUCT_ID);
   return Promise.all(
     ours.map(async (row) => {
       const status = subscriptionStatusSchema.parse(row.status);
@@ -91,35 +93,35 @@ async function readPlanCredits(subscriptionId: string) {
 
 /** True if the customer has a live plan at Dodo right now, whatever webhooks have or have not said. */
 export async function hasLivePlan(dodoCustomerId: string): Promise<boolean> {
-  const page = await callDodo("checkout", (client) =>
-    client.subscriptions.list(
-      { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
-      { timeout: TIMEOUT_MS },
+  const rows = await callDodo("checkout", async (client) =>
+    itemsOf(
+      await client.subscriptions.list(
+        { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
+        { timeout: TIMEOUT_MS },
+      ),
     ),
   );
-  return page.items.some(
+  return rows.some(
     (row) =>
       row.product_id === env().PLAN_PRODUCT_ID && LIVE_STATUSES.some((status) => status === row.status),
   );
 }
 
-const grantsSchema = z.object({
-  items: z.array(
-    z.object({ initial_amount: amountSchema, source_type: z.string(), created_at: z.coerce.date() }),
-  ),
-});
+const grantsSchema = z.array(
+  z.object({ initial_amount: amountSchema, source_type: z.string(), created_at: z.coerce.date() }),
+);
 
 /** Credits of the newest grant that came from a purchase or by hand (not a rollover); null before the first. */
 export async function readNewestGrant(dodoCustomerId: string): Promise<number | null> {
   const grants = await callDodo(
     "read-for-display",
     async (client) => {
-      const answer: unknown = await client.creditEntitlements.balances.listGrants(
+      const page = await client.creditEntitlements.balances.listGrants(
         dodoCustomerId,
         { credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID, page_number: 0, page_size: PAGE_SIZE },
         { timeout: TIMEOUT_MS },
       );
-      return grantsSchema.parse(answer).items.filter((grant) => grant.source_type !== "rollover");
+      return grantsSchema.parse(itemsOf(page)).filter((grant) => grant.source_type !== "rollover");
     },
     [],
   );

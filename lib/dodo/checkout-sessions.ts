@@ -1,8 +1,11 @@
 import "server-only";
-import { AppError } from "../errors";
+import { z } from "zod";
 import { callDodo } from "./client";
 
 const TIMEOUT_MS = 10_000;
+
+const createdSchema = z.object({ session_id: z.string().min(1), checkout_url: z.url() });
+const sessionSchema = z.object({ payment_status: z.string().nullish() });
 
 interface NewSession {
   dodoCustomerId: string;
@@ -20,8 +23,8 @@ interface NewSession {
 export async function createCheckoutSession(
   session: NewSession,
 ): Promise<{ sessionId: string; url: string }> {
-  const created = await callDodo("checkout", (client) =>
-    client.checkoutSessions.create(
+  return callDodo("checkout", async (client) => {
+    const created: unknown = await client.checkoutSessions.create(
       {
         product_cart: [{ product_id: session.productId, quantity: 1 }],
         customer: { customer_id: session.dodoCustomerId },
@@ -31,21 +34,18 @@ export async function createCheckoutSession(
         feature_flags: { allow_customer_editing_email: false },
       },
       { timeout: TIMEOUT_MS },
-    ),
-  );
-  if (!created.checkout_url)
-    throw new AppError("provider_refused", "Dodo Payments opened no checkout page. Try again.", {
-      retryable: true,
-    });
-  return { sessionId: created.session_id, url: created.checkout_url };
+    );
+    const { session_id, checkout_url } = createdSchema.parse(created);
+    return { sessionId: session_id, url: checkout_url };
+  });
 }
 
 export type SessionPayment = "none" | "processing" | "failed" | "succeeded";
 
 /** How far the payment of a session has come. */
 export async function readSessionPayment(sessionId: string): Promise<SessionPayment> {
-  const session = await callDodo("checkout", (client) =>
-    client.checkoutSessions.retrieve(sessionId, { timeout: TIMEOUT_MS }),
+  const session = await callDodo("checkout", async (client) =>
+    sessionSchema.parse(await client.checkoutSessions.retrieve(sessionId, { timeout: TIMEOUT_MS })),
   );
   switch (session.payment_status) {
     case "succeeded":

@@ -1,5 +1,6 @@
 import "server-only";
 import DodoPayments, { APIError } from "dodopayments";
+import { z } from "zod";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
 import { type Priority, pauseLine, reserveFor, takePermit } from "../provider-line";
@@ -107,6 +108,17 @@ export async function callDodo<T>(
       { cause: error },
     );
   }
+}
+
+const pageSchema = z.object({ body: z.object({ items: z.array(z.unknown()) }) });
+
+/**
+ * The rows of a list. Throws if the answer held none: the SDK makes an empty list of it, and nobody may conclude from an
+ * answer that got lost that a customer, or a plan, does not exist.
+ */
+export function itemsOf<Item>(page: { items: Item[] }): Item[] {
+  pageSchema.parse(page);
+  return page.items;
 }
 
 function dodoUnavailable(reason: string, cause?: unknown): ProviderUnavailable {
