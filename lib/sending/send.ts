@@ -5,7 +5,7 @@ import { type Account, loadAccount } from "../credits/account";
 import { refreshBalance } from "../credits/refresh";
 import { engine } from "../engine";
 import { env } from "../env";
-import { AppError, InsufficientCredits, ProviderUnavailable } from "../errors";
+import { AppError, InsufficientCredits } from "../errors";
 import { acceptEmail, type NewEmail } from "./accept";
 import { type EmailRow, findEmail } from "./email-row";
 import { whenSettled } from "./settled";
@@ -65,7 +65,9 @@ async function refreshOrTrustMirror(account: Account): Promise<Account> {
   try {
     return await refreshBalance(account.customerId, account.now, "read-for-send");
   } catch (error) {
-    if (error instanceof ProviderUnavailable && mirrorAgeMs(account) <= MIRROR_SERVES_MS) return account;
+    // A key that Dodo refuses is the operator's trouble, not the sender's, so the mirror serves then as well.
+    const isDodosTrouble = error instanceof AppError && error.code.startsWith("provider_");
+    if (isDodosTrouble && mirrorAgeMs(account) <= MIRROR_SERVES_MS) return account;
     throw error;
   }
 }
