@@ -1,5 +1,6 @@
 import "server-only";
 import pino from "pino";
+import { describeError } from "./describe-error";
 
 /**
  * What a log line may carry, besides level, time and message. Anything else is dropped: bodies, addresses, keys and
@@ -57,16 +58,6 @@ const FIELDS: readonly (keyof LogFields)[] = [
   "credits",
   "reason",
 ];
-
-function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return {
-    name: error.name,
-    message: error.message,
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
-  };
-}
 
 function write(level: Level, message: string, fields: LogFields = {}): void {
   const line: Record<string, unknown> = {};

@@ -19,7 +19,13 @@ function sources(folder: string): SourceFile[] {
     if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
     if (!/\.tsx?$/.test(name)) return [];
     const text = readFileSync(join(ROOT, path), "utf8");
-    return [{ path, text, imports: [...text.matchAll(IMPORT)].map(([, specifier = ""]) => target(path, specifier)) }];
+    return [
+      {
+        path,
+        text,
+        imports: [...text.matchAll(IMPORT)].map(([, specifier = ""]) => target(path, specifier)),
+      },
+    ];
   });
 }
 
@@ -35,13 +41,21 @@ const components = sources("components");
 const product = [...lib, ...app, ...components, ...sources("emails")];
 
 /** Files that import what `isForbidden` says, as `file → import`. */
-function offenders(files: SourceFile[], isForbidden: (imported: string, file: SourceFile) => boolean): string[] {
+function offenders(
+  files: SourceFile[],
+  isForbidden: (imported: string, file: SourceFile) => boolean,
+): string[] {
   return files.flatMap((file) =>
-    file.imports.filter((imported) => isForbidden(imported, file)).map((imported) => `${file.path} → ${imported}`),
+    file.imports
+      .filter((imported) => isForbidden(imported, file))
+      .map((imported) => `${file.path} → ${imported}`),
   );
 }
 
-const isIn = (...folders: string[]) => (path: string) => folders.some((folder) => path.startsWith(folder));
+const isIn =
+  (...folders: string[]) =>
+  (path: string) =>
+    folders.some((folder) => path.startsWith(folder));
 
 describe("imports run one way", () => {
   it("lib knows neither app nor components, and nothing knows the sandbox", () => {
@@ -51,28 +65,46 @@ describe("imports run one way", () => {
 
   it("components know contracts and the catalogue, nothing else of lib", () => {
     const isAllowed = (imported: string) => /^lib\/(contracts\/|catalogue$)/.test(imported);
-    expect(offenders(components, (imported) => imported.startsWith("lib/") && !isAllowed(imported))).toEqual([]);
+    expect(offenders(components, (imported) => imported.startsWith("lib/") && !isAllowed(imported))).toEqual(
+      [],
+    );
     expect(offenders(components, isIn("app/"))).toEqual([]);
   });
 
   it("components/ui knows no feature", () => {
     const ui = components.filter((file) => file.path.startsWith("components/ui/"));
-    expect(offenders(ui, (imported) => imported.startsWith("components/") && !/^components\/(ui\/|cn$)/.test(imported))).toEqual([]);
+    expect(
+      offenders(
+        ui,
+        (imported) => imported.startsWith("components/") && !/^components\/(ui\/|cn$)/.test(imported),
+      ),
+    ).toEqual([]);
   });
 
   it("each provider's SDK has one home", () => {
-    expect(offenders(product, (imported, file) => imported === "dodopayments" && !file.path.startsWith("lib/dodo/"))).toEqual([]);
-    expect(offenders(product, (imported, file) => imported === "resend" && !file.path.startsWith("lib/resend/"))).toEqual([]);
+    expect(
+      offenders(
+        product,
+        (imported, file) => imported === "dodopayments" && !file.path.startsWith("lib/dodo/"),
+      ),
+    ).toEqual([]);
+    expect(
+      offenders(product, (imported, file) => imported === "resend" && !file.path.startsWith("lib/resend/")),
+    ).toEqual([]);
   });
 
   it("queries are written only by the modules that own tables", () => {
     const owners = isIn("lib/db/", "lib/credits/", "lib/sending/", "lib/auth/", "lib/provider-line.ts");
-    expect(offenders(product, (imported, file) => /^(drizzle-orm|pg$)/.test(imported) && !owners(file.path))).toEqual([]);
+    expect(
+      offenders(product, (imported, file) => /^(drizzle-orm|pg$)/.test(imported) && !owners(file.path)),
+    ).toEqual([]);
   });
 
   it("lib runs without Next, but for signing in", () => {
     const isNext = (imported: string) => /^next(\/|-auth|$)/.test(imported);
-    expect(offenders(lib, (imported, file) => isNext(imported) && !file.path.startsWith("lib/auth/"))).toEqual([]);
+    expect(
+      offenders(lib, (imported, file) => isNext(imported) && !file.path.startsWith("lib/auth/")),
+    ).toEqual([]);
   });
 
   it("no module of lib needs itself", () => {
@@ -82,7 +114,8 @@ describe("imports run one way", () => {
     function visit(path: string, trail: string[]): void {
       if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
       if (done.has(path) || trail.includes(path)) return;
-      for (const imported of byPath.get(path)?.imports ?? []) if (byPath.has(imported)) visit(imported, [...trail, path]);
+      for (const imported of byPath.get(path)?.imports ?? [])
+        if (byPath.has(imported)) visit(imported, [...trail, path]);
       done.add(path);
     }
     for (const path of byPath.keys()) visit(path, []);
@@ -101,6 +134,8 @@ describe("server code stays on the server", () => {
   });
 
   it("there are no Server Actions: every change goes through a route", () => {
-    expect(product.filter((file) => /^\s*["']use server["']/m.test(file.text)).map((file) => file.path)).toEqual([]);
+    expect(
+      product.filter((file) => /^\s*["']use server["']/m.test(file.text)).map((file) => file.path),
+    ).toEqual([]);
   });
 });
