@@ -4,7 +4,6 @@ import type { Fault, FaultInput, FiredFault } from "./faults";
 import type { Settings, SettingsPatch } from "./settings";
 import type { SandboxState } from "./state";
 
-export type { CallCount, CheckoutRow, DeliveryRow, EmailRow, GrantRow, LedgerRow } from "./entities";
 export type { FaultInput, SandboxState, Settings, SettingsPatch };
 
 export interface ClockState {

@@ -7,6 +7,8 @@ import { waitFor } from "../support/wait-for";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 
 const KILL_AT = { NODE_OPTIONS: `--import ${path.join(import.meta.dirname, "kill-at.mjs")}` };
+/** Long enough for a restart on a busy machine, so that no message is given up meanwhile. */
+const RETRY_SCHEDULE_MS = [0, 100, 200, 400, 800, 1600, 3200, 6400, 12_800];
 const LEDGER_ENTRIES = "ledger-entries$";
 
 /** Every place between two durable steps of a send, in their order. */
@@ -34,7 +36,7 @@ let customers = 0;
 
 beforeAll(async () => {
   stack = await startStack();
-  await stack.sandbox.changeSettings({ webhooks: { retryScheduleMs: [0, 100, 200, 400, 800, 1600] } });
+  await stack.sandbox.changeSettings({ webhooks: { retryScheduleMs: RETRY_SCHEDULE_MS } });
 });
 afterAll(() => stack?.stop());
 
@@ -119,7 +121,7 @@ describe("a payment adds its credits once, after a crash at", () => {
         const { waitingForRetry, isIdle } = await stack.sandbox.webhooksIdle();
         return isIdle && waitingForRetry === 0 && rows.length === 0;
       },
-      { timeoutMs: 20_000, what: "every webhook to be delivered and applied" },
+      { timeoutMs: 30_000, what: "every webhook to be delivered and applied" },
     );
     expect((await readCredits(session)).available).toBe(before.available + 5000);
   });
