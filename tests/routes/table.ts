@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "@/scripts/env-files";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** Bodies of a route that takes JSON. */
+interface Input {
+  good: unknown;
+  /** Faults, each of which must be named. */
+  bad: unknown;
+  pointers: string[];
+  bytesMax: number;
+}
+
+export interface Row {
+  /** Folder of the route under app/api. */
+  folder: string;
+  methods: Method[];
+  /** `session`: nobody else gets anything but 401. `public`: anybody, and what guards it is tested elsewhere. */
+  auth: "session" | "public";
+  /** A request path; `:email` and `:checkout` become ids of the customer's own. */
+  path: string;
+  input?: Input;
+  /** What a good answer holds, every key by its path; null for an answer that is no JSON. */
+  status: number;
+  keys: string[] | null;
+}
+
+const NO_INPUT: Input = {
+  good: {},
+  bad: { customer_id: "cus_1", "a/b~c": 1 },
+  pointers: ["/customer_id", "/a~1b~0c"],
+  bytesMax: 64 * 1024,
+};
+const CREDITS =
+  "allowance as_of available balance held low_threshold plan plan.cancels_at_period_end plan.renews_at plan.status stale status";
+const SUMMARY = "cause created_at credits id resend_id sent_at status subject to";
+const DETAIL = `bcc cause cc created_at credits from has_html headers headers.X-Order id payment reply_to resend_id
+  sent_at status subject tags tags.name tags.value text to`;
+const words = (text: string) => text.trim().split(/\s+/).sort();
+
+/** Every route handler. A new one without a row here fails the tests. */
+export const ROWS: Row[] = [
+  {
+    folder: "auth/[...nextauth]",
+    methods: ["GET", "POST"],
+    auth: "public",
+    path: "/api/auth/csrf",
+    status: 200,
+    keys: ["csrfToken"],
+  },
+  {
+    folder: "auth/email-link",
+    methods: ["POST"],
+    auth: "public",
+    path: "/api/auth/email-link",
+    input: {
+      good: { email: "somebody@mailbox.dev" },
+      bad: { email: "nobody", next: 7, user: 1 },
+      pointers: ["/email", "/next", "/user"],
+      bytesMax: 64 * 1024,
+    },
+    status: 202,
+    keys: ["inbox_url", "sent"],
+  },
+  {
+    folder: "auth/sign-out-everywhere",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/auth/sign-out-everywhere",
+    status: 200,
+    keys: ["signed_out"],
+  },
+  {
+    folder: "checkout/[id]",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/checkout/:checkout",
+    status: 200,
+    keys: ["credits", "id", "kind", "status"],
+  },
+  ...["subscribe", "topup"].map(
+    (kind): Row => ({
+      folder: `checkout/${kind}`,
+      methods: ["POST"],
+      auth: "session",
+      path: `/api/checkout/${kind}`,
+      input: NO_INPUT,
+      status: 200,
+      keys: ["checkout_url"],
+    }),
+  ),
+  {
+    folder: "checkout/portal",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/checkout/portal",
+    input: NO_INPUT,
+    status: 200,
+    keys: ["portal_url"],
+  },
+  {
+    folder: "credits",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/credits",
+    status: 200,
+    keys: words(CREDITS),
+  },
+  {
+    folder: "emails",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/emails",
+    status: 200,
+    keys: ["data", ...words(SUMMARY).map((key) => `data.${key}`), "next_cursor"],
+  },
+  {
+    folder: "emails/[id]",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/emails/:email",
+    status: 200,
+    keys: words(DETAIL),
+  },
+  {
+    folder: "emails/[id]/html",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/emails/:email/html",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "health",
+    methods: ["GET"],
+    auth: "public",
+    path: "/api/health",
+    status: 200,
+    keys: ["status"],
+  },
+  {
+    folder: "send",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/send",
+    input: {
+      good: { to: "delivered@resend.dev", subject: "Hi", text: "Hi" },
+      bad: {
+        to: ["nobody"],
+        subject: "",
+        tags: [{ name: "a b", value: "c d" }],
+        headers: { From: "x" },
+        key: 1,
+      },
+      pointers: ["/to/0", "/subject", "/html", "/tags/0/name", "/tags/0/value", "/headers/From", "/key"],
+      bytesMax: 2 * 1024 * 1024,
+    },
+    status: 200,
+    keys: words("credits credits.available credits.charged id resend_id status"),
+  },
+  {
+    folder: "webhooks/dodo",
+    methods: ["POST"],
+    auth: "public",
+    path: "/api/webhooks/dodo",
+    // Without Dodo's signature there is no good answer.
+    status: 401,
+    keys: null,
+  },
+];
+
+/** The folders that have a route handler, and the methods that each exports. */
+export function routesInApp(): { folder: string; methods: string[] }[] {
+  const api = path.join(root, "app/api");
+  return readdirSync(api, { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "route.ts")
+    .map((file) => {
+      const source = readFileSync(path.join(api, file), "utf8");
+      const methods = [...source.matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm)];
+      return { folder: path.dirname(file), methods: methods.map((match) => match[1] ?? "") };
+    });
+}
+
+export const otherMethods = ({ methods }: Row) => METHODS.filter((method) => !methods.includes(method));
