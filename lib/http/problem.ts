@@ -37,7 +37,10 @@ export interface ProblemAnswer {
   problem: Problem;
   headers: Record<string, string>;
   level: Row["level"];
-  /** What the log should carry: the error itself when it was not foreseen, or what caused it. */
+  /**
+   * What the log should carry: the error itself when it was not foreseen, or what caused it. Nothing for a caller's own
+   * fault: that a body is no JSON is said by quoting it, and bodies are not logged.
+   */
   cause: unknown;
 }
 
@@ -63,7 +66,7 @@ export function toProblem(thrown: unknown, requestId: string): ProblemAnswer {
     headers:
       typeof retryAfter === "number" ? { "Retry-After": String(Math.max(1, Math.ceil(retryAfter))) } : {},
     level: row.level,
-    cause: error.cause ?? (row.level === "error" ? error : undefined),
+    cause: row.level === "info" ? undefined : (error.cause ?? (row.level === "error" ? error : undefined)),
   };
 }
 
