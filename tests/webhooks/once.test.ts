@@ -3,7 +3,7 @@ import { buyTopup, readCredits, startCheckout } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { deliver, eventBody, sign } from "./dodo-message";
+import { deliver, eventBody, type Message, sign } from "./dodo-message";
 import { endlessBudget } from "./endless-budget";
 import { BALANCE_ROUTE, countCalls, dodoIdOf, SUBSCRIPTIONS_ROUTE, settled } from "./settled";
 
@@ -37,14 +37,18 @@ const outcomeOf = (id: string) =>
   );
 const credited = () => eventBody("credit.added", { customer_id: adasDodoId, amount: "5000" });
 
+/** Delivers a message as Dodo does: a copy that a busy instance puts off with 503 comes again. */
+async function deliverUntilTaken(instance: number, message: Message): Promise<void> {
+  const answer = await deliver(url(instance), message);
+  if (answer.status === 503) return deliverUntilTaken(instance, message);
+  expect(answer).toEqual({ status: 200, json: { received: true } });
+}
+
 describe("one message has one effect", () => {
   it("although it arrives 1,000 times at once at two instances", async () => {
     const [balanceReads = 0, billingReads = 0] = await readEffects();
     const message = sign({ body: credited() });
-    const answers = await Promise.all(
-      Array.from({ length: 1_000 }, (_, number) => deliver(url(number), message)),
-    );
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    await Promise.all(Array.from({ length: 1_000 }, (_, number) => deliverUntilTaken(number, message)));
     await settled(stack);
     const { rows } = await stack.db.query("select outcome from webhook_events where id = $1", [message.id]);
     expect(rows).toEqual([{ outcome: "applied" }]);
