@@ -6,7 +6,8 @@ import { log } from "./log";
 import { perProcess } from "./per-process";
 import { takePermit } from "./provider-line";
 import { type Pump, startPump } from "./pump";
-import { claimDispatch, driveDispatch, hasDispatchWork } from "./sending/dispatch";
+import { claimDispatch, hasDispatchWork } from "./sending/claim";
+import { driveDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 
 /** Finds what another process left behind, or was told by nobody. */

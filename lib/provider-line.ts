@@ -15,7 +15,7 @@ export type Priority = "capture" | "checkout" | "read-for-send" | "read-for-disp
  */
 const BUDGETS: Record<Provider, { burst: number; perSecond: number }> = {
   dodo: { burst: 30, perSecond: 3.4 },
-  resend: { burst: 2, perSecond: 8 },
+  resend: { burst: 1, perSecond: 9.6 },
 };
 
 const RESERVES: Record<Priority, number> = {

@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
 import { takePermit } from "../provider-line";
-import { postEmail } from "./post-email";
+import { postEmails } from "./post-emails";
 
 const ATTEMPTS_MAX = 3;
 const PERMIT_WAIT_MAX_MS = 3_000;
@@ -25,9 +25,13 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
   let reason = "";
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     await waitForPermit();
-    const outcome = await postEmail(body, idempotencyKey);
-    if (outcome.kind === "sent" || outcome.kind === "contradiction") return;
-    if (outcome.kind === "refused") throw refused(outcome.reason);
+    const outcome = await postEmails(body, 1, idempotencyKey);
+    if (outcome.kind === "contradiction") return;
+    if (outcome.kind === "settled") {
+      const [mail] = outcome.members;
+      if (mail?.kind === "refused") throw refused(mail.reason);
+      return;
+    }
     reason = outcome.reason;
     if (outcome.kind !== "unknown") break;
   }

@@ -1,11 +1,18 @@
 import "server-only";
 import { z } from "zod";
 
-/** What one call to Resend means for the email in it. Only `sent` and `refused` are certain. */
-export type DispatchOutcome =
+/** What became of one email of a call, for certain. */
+export type MemberOutcome =
   | { kind: "sent"; resendId: string }
   /** Resend will never take this email, for this reason in words. */
-  | { kind: "refused"; reason: string }
+  | { kind: "refused"; reason: string };
+
+/** What one call to Resend means. Only `settled` and `divided` are certain. */
+export type DispatchOutcome =
+  /** One outcome per email, in the order of the call. */
+  | { kind: "settled"; members: MemberOutcome[] }
+  /** The call was refused as a whole and nothing was sent: each email is to go by itself, under a new key. */
+  | { kind: "divided"; reason: string }
   /** It may or may not have been taken: the same bytes with the same key, later. */
   | { kind: "unknown"; reason: string; retryAfterMs: number | null }
   /** Nothing can be sent for anybody until an operator acts or a quota resets. */
@@ -20,7 +27,11 @@ export interface ResendAnswer {
   headers: Record<string, string> | null;
 }
 
-const acceptedSchema = z.object({ id: z.string().min(1) });
+const idSchema = z.object({ id: z.string().min(1) });
+const batchSchema = z.object({
+  data: z.array(z.unknown()),
+  errors: z.array(z.object({ index: z.number().int(), message: z.string() })).default([]),
+});
 const errorSchema = z.object({ name: z.string(), message: z.string(), statusCode: z.number().nullable() });
 
 const RETRY_SAME_KEY = new Set([
@@ -48,11 +59,11 @@ const STOPS_THE_LINE = new Set([
 const INVALID_KEY_TEXT = /api key is invalid/i;
 const TEST_RECIPIENT_TEXT = /only send testing emails to your own email address/i;
 
-/** Decides what an answer of `POST /emails` means. Pure. */
-export function dispatchOutcome(answer: ResendAnswer): DispatchOutcome {
+/** Decides what the answer to a call with `size` emails means: `POST /emails` for one, else the batch. Pure. */
+export function dispatchOutcome(answer: ResendAnswer, size: number): DispatchOutcome {
   if (answer.error === null || answer.error === undefined) {
-    const accepted = acceptedSchema.safeParse(answer.data);
-    if (accepted.success) return { kind: "sent", resendId: accepted.data.id };
+    const members = size === 1 ? readOne(answer.data) : readBatch(answer.data, size);
+    if (members) return { kind: "settled", members };
     return { kind: "unknown", reason: "Resend's answer could not be read.", retryAfterMs: null };
   }
   const parsed = errorSchema.safeParse(answer.error);
@@ -65,10 +76,51 @@ export function dispatchOutcome(answer: ResendAnswer): DispatchOutcome {
     return { kind: "stopped", reason: `${name}: ${message}` };
   if (RETRY_SAME_KEY.has(name) || statusCode >= 500 || statusCode === 408 || statusCode === 429)
     return { kind: "unknown", reason: message, retryAfterMs: retryAfterMs(answer.headers) };
-  if (statusCode === 403 && TEST_RECIPIENT_TEXT.test(message)) return { kind: "refused", reason: message };
+  if (statusCode === 403 && TEST_RECIPIENT_TEXT.test(message)) return refusal(size, message);
   if (statusCode === 401 || statusCode === 403) return { kind: "stopped", reason: `${name}: ${message}` };
-  if (statusCode >= 400) return { kind: "refused", reason: message };
+  if (statusCode >= 400) return refusal(size, message);
   return { kind: "unknown", reason: message, retryAfterMs: null };
+}
+
+function refusal(size: number, reason: string): DispatchOutcome {
+  return size === 1
+    ? { kind: "settled", members: [{ kind: "refused", reason }] }
+    : { kind: "divided", reason };
+}
+
+function readOne(data: unknown): MemberOutcome[] | null {
+  const accepted = idSchema.safeParse(data);
+  return accepted.success ? [{ kind: "sent", resendId: accepted.data.id }] : null;
+}
+
+/**
+ * Reads a permissive batch's answer: ids of what was taken, and errors with the index of what was not. Whether `data`
+ * has a place for the refused ones is not documented, so both are read. An answer that does not account for every email
+ * exactly once says nothing for certain: null.
+ */
+function readBatch(data: unknown, size: number): MemberOutcome[] | null {
+  const batch = batchSchema.safeParse(data);
+  if (!batch.success) return null;
+  const refusals = new Map(batch.data.errors.map(({ index, message }) => [index, message]));
+  if ([...refusals.keys()].some((index) => index < 0 || index >= size)) return null;
+  const places = batch.data.data;
+  const isAligned = places.length === size;
+  if (!isAligned && places.length !== size - refusals.size) return null;
+  const members: MemberOutcome[] = [];
+  let next = 0;
+  for (let index = 0; index < size; index++) {
+    const reason = refusals.get(index);
+    const place = reason === undefined || isAligned ? places[next++] : undefined;
+    const accepted = idSchema.safeParse(place);
+    if (reason === undefined && !accepted.success) return null;
+    if (reason !== undefined && accepted.success) return null;
+    members.push(
+      accepted.success
+        ? { kind: "sent", resendId: accepted.data.id }
+        : { kind: "refused", reason: reason ?? "" },
+    );
+  }
+  return members;
 }
 
 /** Reads `retry-after` in seconds. Null if it is missing or a date. */

@@ -7,14 +7,14 @@ function outcomeOf(
   message = "why",
   headers: Record<string, string> = {},
 ) {
-  return dispatchOutcome({ data: null, error: { statusCode, name, message }, headers });
+  return dispatchOutcome({ data: null, error: { statusCode, name, message }, headers }, 1);
 }
 
 describe("an answer of Resend's is sent, refused, unknown, or a reason to stop", () => {
   it("takes an id for sent", () => {
-    expect(dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} })).toEqual({
-      kind: "sent",
-      resendId: "re_1",
+    expect(dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} }, 1)).toEqual({
+      kind: "settled",
+      members: [{ kind: "sent", resendId: "re_1" }],
     });
   });
 
@@ -25,7 +25,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     ["a text for an error", { data: null, error: "boom" }],
     ["a nested error", { data: null, error: { error: { name: "x" } } }],
   ])("never takes %s for an answer", (_name, answer) => {
-    expect(dispatchOutcome({ ...answer, headers: {} }).kind).toBe("unknown");
+    expect(dispatchOutcome({ ...answer, headers: {} }, 1).kind).toBe("unknown");
   });
 
   it.each([
@@ -70,7 +70,10 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
       "You can only send testing emails to your own email address (you@mailbox.dev).",
     ],
   ])("fails the email after %s %s (%s), with the reason", (status, name, message) => {
-    expect(outcomeOf(status, name, message)).toEqual({ kind: "refused", reason: message });
+    expect(outcomeOf(status, name, message)).toEqual({
+      kind: "settled",
+      members: [{ kind: "refused", reason: message }],
+    });
   });
 
   it("never sends again when the key is known with another payload", () => {
@@ -80,6 +83,78 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
   it("waits as long as it is told", () => {
     expect(outcomeOf(429, "rate_limit_exceeded", "slow down", { "retry-after": "2" })).toMatchObject({
       retryAfterMs: 2000,
+    });
+  });
+});
+
+describe("a batch's answer accounts for every email, or says nothing", () => {
+  const batch = (size: number, data: unknown[], errors?: { index: number; message: string }[]) =>
+    dispatchOutcome({ data: { data, errors }, error: null, headers: {} }, size);
+  const [a, b] = [{ id: "re_a" }, { id: "re_b" }];
+  const sent = (resendId: string) => ({ kind: "sent", resendId });
+  const refused = { kind: "refused", reason: "why" };
+
+  it.each([
+    ["all taken", batch(2, [a, b], []), [sent("re_a"), sent("re_b")]],
+    ["no errors named", batch(2, [a, b]), [sent("re_a"), sent("re_b")]],
+    [
+      "the first refused, ids of the others",
+      batch(3, [a, b], [{ index: 0, message: "why" }]),
+      [refused, sent("re_a"), sent("re_b")],
+    ],
+    [
+      "the middle refused, ids of the others",
+      batch(3, [a, b], [{ index: 1, message: "why" }]),
+      [sent("re_a"), refused, sent("re_b")],
+    ],
+    [
+      "the middle refused, with a place for it",
+      batch(3, [a, null, b], [{ index: 1, message: "why" }]),
+      [sent("re_a"), refused, sent("re_b")],
+    ],
+    [
+      "all refused",
+      batch(
+        2,
+        [],
+        [
+          { index: 0, message: "why" },
+          { index: 1, message: "why" },
+        ],
+      ),
+      [refused, refused],
+    ],
+  ])("%s", (_name, outcome, members) => {
+    expect(outcome).toEqual({ kind: "settled", members });
+  });
+
+  it.each([
+    ["too few ids", batch(3, [a, b], [])],
+    ["too many ids", batch(1 + 1, [a, b, { id: "re_c" }])],
+    ["an empty id", batch(2, [a, { id: "" }])],
+    ["an error for an email that is not there", batch(2, [a], [{ index: 2, message: "why" }])],
+    ["an id and an error for one email", batch(2, [a, b], [{ index: 1, message: "why" }])],
+    [
+      "one email's error twice",
+      batch(
+        3,
+        [a],
+        [
+          { index: 1, message: "why" },
+          { index: 1, message: "why" },
+        ],
+      ),
+    ],
+    ["a single email's answer", dispatchOutcome({ data: { id: "re_a" }, error: null, headers: {} }, 2)],
+  ])("%s", (_name, outcome) => {
+    expect(outcome.kind).toBe("unknown");
+  });
+
+  it("is divided when it was refused as a whole, so that one bad email fails alone", () => {
+    const error = { statusCode: 422, name: "validation_error", message: "why" };
+    expect(dispatchOutcome({ data: null, error, headers: {} }, 2)).toEqual({
+      kind: "divided",
+      reason: "why",
     });
   });
 });

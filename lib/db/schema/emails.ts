@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   index,
   integer,
@@ -35,6 +36,8 @@ export const emails = pgTable(
     /** Why it failed or waits, in words for the customer. */
     cause: text(),
     dispatchId: uuid("dispatch_id"),
+    /** Resend refused a batch that it was in, so it is sent by itself: whatever is wrong fails one email only. */
+    goesAlone: boolean("goes_alone").notNull().default(false),
     /** Null while the credits are held; then the capture that pays, or paid, for it. */
     captureId: uuid("capture_id"),
     capturedAt: at("captured_at"),
@@ -50,6 +53,9 @@ export const emails = pgTable(
       sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`,
     ),
     index("emails_queue").on(table.kind.desc(), table.createdAt).where(sql`${table.status} = 'queued'`),
+    index("emails_turns")
+      .on(table.customerId, table.createdAt, table.id)
+      .where(sql`${table.status} = 'queued'`),
     index("emails_to_capture")
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),

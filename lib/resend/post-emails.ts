@@ -10,18 +10,24 @@ const STOPPED_PAUSE_MS = 30_000;
 const RATE_LIMIT_PAUSE_MS = 1_000;
 
 /**
- * One `POST /emails`. `body` is the exact JSON, `idempotencyKey` names it for ever (Resend keeps keys for 24 h).
- * Never throws: what can't be told is `unknown`. Stops the line for everybody when Resend asks for that.
+ * One call with `size` emails: `POST /emails` for one, else `POST /emails/batch`, permissive, so that a bad email does
+ * not take the others with it. `body` is the exact JSON, `idempotencyKey` names it for ever (Resend keeps keys for
+ * 24 h). Never throws: what can't be told is `unknown`. Stops the line for everybody when Resend asks for that.
  */
-export async function postEmail(body: string, idempotencyKey: string): Promise<DispatchOutcome> {
+export async function postEmails(
+  body: string,
+  size: number,
+  idempotencyKey: string,
+): Promise<DispatchOutcome> {
   const options = {
     idempotencyKey,
     signal: AbortSignal.timeout(TIMEOUT_MS),
     // A followed 301 or 302 would turn the POST into a GET, and a success that sent nothing.
     redirect: "error",
+    headers: { "x-batch-validation": "permissive" },
   };
-  const answer = await resend().post("/emails", JSON.parse(body), options);
-  const outcome = dispatchOutcome(answer);
+  const answer = await resend().post(size === 1 ? "/emails" : "/emails/batch", JSON.parse(body), options);
+  const outcome = dispatchOutcome(answer, size);
   if (outcome.kind === "stopped") await pauseLine("resend", STOPPED_PAUSE_MS, outcome.reason);
   if (outcome.kind === "unknown" && answer.headers?.["retry-after"])
     await pauseLine("resend", outcome.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, outcome.reason);

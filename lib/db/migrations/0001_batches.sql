@@ -1,0 +1,2 @@
+ALTER TABLE "emails" ADD COLUMN "goes_alone" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "emails_turns" ON "emails" USING btree ("customer_id","created_at","id") WHERE "emails"."status" = 'queued';
