@@ -131,6 +131,7 @@ describe("webhooks that are lost for good", () => {
   it("are made up for by one read: balance, plan, allowance and threshold are shown", async () => {
     const eve = await signIn(stack, "eve@mailbox.dev");
     await stack.sandbox.pay(await startCheckout("/api/checkout/subscribe", eve), GOOD_CARD);
+    await settled(stack);
     const reads = await countCalls(stack, "GET", BALANCE_ROUTE);
     expect(await readCredits(eve)).toMatchObject({ balance: 5_000, available: 5_000, stale: false });
     expect(await countCalls(stack, "GET", BALANCE_ROUTE)).toBe(reads + 1);
