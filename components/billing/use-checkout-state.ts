@@ -8,29 +8,32 @@ import { type CheckoutState, checkoutStateSchema } from "@/lib/contracts/checkou
 const POLL_MS = 1000;
 /** The redirect may be faster than the payment, so an open checkout is not called abandoned before this. */
 const GRACE_MS = 5000;
-/** Payments are confirmed within seconds. Past this there is nothing that watching would speed up. */
+/** Payments are confirmed within seconds. Past this the reader is told that it may take longer, and the server is asked less often. */
 const PATIENCE_MS = 30_000;
+const LATE_POLL_MS = 5000;
 
 /** What the reader is told. `confirming`: nothing certain yet. `unknown`: there is no such checkout. */
 export type CheckoutPhase = "confirming" | "paid" | "credited" | "failed" | "open" | "late" | "unknown";
 
-/** Follows one checkout until its end is known or patience runs out. Null follows none. */
+/** Follows one checkout until its end is known; one that nobody paid only until patience runs out. Null follows none. */
 export function useCheckoutState(id: string | null): {
   phase: CheckoutPhase;
   state: CheckoutState | undefined;
 } {
   const waitedMs = useWaited(id);
-  const isOver = (state?: CheckoutState) => state?.status === "credited" || state?.status === "failed";
   const { data, error } = useSWR(
     id && `/api/checkout/${id}`,
     (path: string) => fetchJson(path, checkoutStateSchema),
-    // Interval 0 stops the polling.
-    {
-      refreshInterval: (state) => (isOver(state) || waitedMs >= PATIENCE_MS ? 0 : POLL_MS),
-      revalidateOnFocus: false,
-    },
+    { refreshInterval: (state) => pollMs(state, waitedMs), revalidateOnFocus: false },
   );
   return { phase: phaseOf(data, error, waitedMs), state: data };
+}
+
+/** 0 stops the polling. */
+function pollMs(state: CheckoutState | undefined, waitedMs: number): number {
+  if (state?.status === "credited" || state?.status === "failed") return 0;
+  if (waitedMs < PATIENCE_MS) return POLL_MS;
+  return state?.status === "open" ? 0 : LATE_POLL_MS;
 }
 
 function phaseOf(state: CheckoutState | undefined, error: unknown, waitedMs: number): CheckoutPhase {
