@@ -6,7 +6,10 @@ import { LinkRow, Table, Td, Th } from "@/components/ui/table";
 import type { EmailSummary } from "@/lib/contracts/email";
 import { EmailStatusBadge } from "./email-status-badge";
 
-/** Emails, newest first. On a phone the recipient stands under the subject and the time under the status. */
+/**
+ * Emails, newest first. Where a column of their own would leave the subject too little, recipients stand under it; on
+ * a phone the time stands under the status as well.
+ */
 export function EmailTable({ emails, caption }: { emails: readonly EmailSummary[]; caption: string }) {
   return (
     <Table className="table-fixed">
@@ -14,7 +17,7 @@ export function EmailTable({ emails, caption }: { emails: readonly EmailSummary[
       <thead>
         <tr>
           <Th className="w-32">Status</Th>
-          <Th className="hidden w-[30%] md:table-cell">To</Th>
+          <Th className="hidden w-[30%] xl:table-cell">To</Th>
           <Th>Subject</Th>
           <Th className="hidden w-20 text-right sm:table-cell">Credits</Th>
           <Th className="hidden w-28 text-right sm:table-cell">Time</Th>
@@ -39,7 +42,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
           <Time iso={email.created_at} style="relative" />
         </p>
       </Td>
-      <Td className="hidden truncate md:table-cell">{recipients}</Td>
+      <Td className="hidden truncate xl:table-cell">{recipients}</Td>
       <Td>
         <Link
           href={`/dashboard/emails/${email.id}`}
@@ -49,15 +52,20 @@ function EmailRow({ email }: { email: EmailSummary }) {
         >
           {email.subject}
         </Link>
-        <p className="truncate text-[0.8125rem] text-muted md:hidden">{recipients}</p>
+        <p className="truncate text-[0.8125rem] text-muted xl:hidden">{recipients}</p>
         {email.cause && <p className="truncate text-[0.8125rem] text-muted">{email.cause}</p>}
       </Td>
-      <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(email.credits)}</Td>
+      <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(chargedFor(email))}</Td>
       <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
         <Time iso={email.created_at} style="relative" />
       </Td>
     </LinkRow>
   );
+}
+
+/** What an email that was not sent had set aside was given back. */
+function chargedFor({ status, credits }: EmailSummary): number {
+  return status === "failed" ? 0 : credits;
 }
 
 function describeRecipients({ to, credits }: EmailSummary): string {
