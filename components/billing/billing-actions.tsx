@@ -4,7 +4,7 @@ import { useCredits } from "@/components/balance/use-credits";
 import { BuyTopUp, ManageBilling, Subscribe } from "./checkout-buttons";
 import { planNeed } from "./plan";
 
-/** The buttons under the balance: what this customer most likely wants comes first. */
+/** The buttons under the balance. Only what the plan asks for stands out; that credits are low is for the banner to say. */
 export function BillingActions() {
   const { credits } = useCredits();
   if (!credits) return null;
@@ -13,7 +13,7 @@ export function BillingActions() {
     <>
       {need === "fix_payment" && <ManageBilling variant="primary" label="Fix payment" />}
       {need === "subscribe" && <Subscribe />}
-      <BuyTopUp variant={need === "nothing" ? "primary" : "secondary"} />
+      <BuyTopUp variant="secondary" />
       {need !== "fix_payment" && credits.status !== "none" && <ManageBilling />}
     </>
   );

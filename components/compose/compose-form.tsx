@@ -130,7 +130,7 @@ function RevealCopies({ onClick }: { onClick: () => void }) {
     <button
       type="button"
       onClick={onClick}
-      className="rounded px-1 text-[0.8125rem] leading-6 text-accent hover:underline"
+      className="-mr-1 rounded px-1 text-[0.8125rem] leading-6 text-accent hover:underline"
     >
       Add Cc and Bcc
     </button>
