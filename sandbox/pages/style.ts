@@ -37,7 +37,7 @@ th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px sol
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.5rem; }
 tr:last-child td { border-bottom: 0; }
-time, code { white-space: nowrap; }
+time, code { white-space: nowrap; } dd code { white-space: normal; }
 code, pre { font: .85rem/1.45 ui-monospace, monospace; }
 pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0; }
 @media (max-width: 40rem) { td time { white-space: normal; } }
@@ -63,7 +63,7 @@ button.primary, .button.primary { background: var(--accent); color: var(--on-acc
 button.small { padding: .2rem .5rem; font-size: .85rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .total { display: flex; justify-content: space-between; gap: 1rem; font-weight: 700; font-size: 1.15rem; border-top: 1px solid var(--line); padding-top: .6rem; margin-top: .6rem; }
-ul.plain { list-style: none; padding: 0; margin: 0; display: grid; gap: .35rem; }
+ul.plain { list-style: none; padding: 0; margin: 0; display: grid; gap: .35rem; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1rem; margin: 0; }
 dt { color: var(--muted); font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 iframe { width: 100%; height: 34rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
