@@ -7,15 +7,18 @@ const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
-  globalSetup: "./tests/support/e2e-setup.ts",
+  globalSetup: "./tests/support/global-setup.ts",
   workers: 2,
   fullyParallel: false,
   timeout: 60_000,
+  // A page shows what it shows within a polling interval or two, and a busy machine takes its time.
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     browserName: "chromium",
     launchOptions: { executablePath: findChromium(), args },
-    trace: "retain-on-failure",
+    // Traces cost a third of the time; `--trace on` makes them when one is needed.
+    screenshot: "only-on-failure",
   },
 });

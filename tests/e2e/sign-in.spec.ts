@@ -1,7 +1,7 @@
-import { expect, test } from "../support/e2e";
+import { expect, someEmail, test } from "../support/e2e";
 
 test("somebody new signs in by email, and lands where they were headed", async ({ page, stack }) => {
-  const email = "first-visit@mailbox.dev";
+  const email = someEmail();
   await page.goto("/dashboard/emails");
   await expect(page).toHaveURL(/\/signin\?next=/);
   await page.getByRole("textbox", { name: /email/i }).fill(email);
@@ -19,24 +19,4 @@ test("a link that was used before says so", async ({ page }) => {
   await page.getByRole("button", { name: /sign in/i }).click();
   await expect(page).toHaveURL(/\/signin\?error=Verification/);
   await expect(page.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
-});
-
-test("no page of the app breaks its own content security policy", async ({ page, session }) => {
-  expect(session.email).toContain("@");
-  const violations: string[] = [];
-  page.on("console", (message) => {
-    if (/content security policy/i.test(message.text())) violations.push(message.text());
-  });
-  for (const path of [
-    "/",
-    "/signin",
-    "/dashboard",
-    "/dashboard/send",
-    "/dashboard/emails",
-    "/dashboard/billing",
-  ]) {
-    await page.goto(path);
-    await page.waitForLoadState("networkidle");
-  }
-  expect(violations).toEqual([]);
 });
