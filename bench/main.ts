@@ -1,0 +1,38 @@
+/**
+ * `npm run bench`: MailKit beside the tutorial's flow, on this machine, with nothing but local processes. Prints a table
+ * and, after a whole run, writes docs/benchmarks.md. `npm run bench -- B1 B3 --seconds=10 --rounds=1` runs less.
+ */
+import { readOptions } from "./options";
+import { print, write } from "./report";
+import type { Measurement, Result } from "./row";
+import { crash } from "./rows/crash";
+import { dashboards } from "./rows/dashboards";
+import { idle } from "./rows/idle";
+import { manyCustomers } from "./rows/many-customers";
+import { sustained } from "./rows/sustained";
+import { webhooks } from "./rows/webhooks";
+
+const MEASUREMENTS: readonly Measurement[] = [sustained, idle, manyCustomers, dashboards, crash, webhooks];
+
+const options = readOptions(process.argv.slice(2));
+const known = MEASUREMENTS.flatMap(({ fills }) => fills);
+const unknown = options.rows.filter((row) => !known.includes(row));
+if (unknown.length > 0)
+  throw new Error(`There is no row ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+
+const results: Result[] = [];
+let hasFailed = false;
+for (const measurement of MEASUREMENTS) {
+  if (options.rows.length > 0 && !measurement.fills.some((row) => options.rows.includes(row))) continue;
+  console.log(`\n${measurement.fills.join(", ")}`);
+  try {
+    results.push(...(await measurement.run(options)));
+  } catch (error) {
+    hasFailed = true;
+    console.error(error);
+  }
+}
+results.sort((a, b) => Number.parseInt(a.row.slice(1), 10) - Number.parseInt(b.row.slice(1), 10));
+print(results);
+if (options.rows.length === 0 && !hasFailed) console.log(`\nWritten to ${write(results, options)}`);
+process.exit(hasFailed ? 1 : 0);

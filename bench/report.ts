@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem, type } from "node:os";
+import path from "node:path";
+import { root } from "@/scripts/env-files";
+import type { Options } from "./options";
+import type { Result } from "./row";
+
+const FILE = path.join(root, "docs/benchmarks.md");
+
+/** Prints the rows for people at a terminal. */
+export function print(results: readonly Result[]): void {
+  for (const { row, what, tutorial, mailkit, ratio, target, isMet } of results) {
+    console.log(`\n${row.padEnd(8)} ${verdict(isMet).toUpperCase()}  ${what}`);
+    console.log(`         tutorial  ${tutorial}`);
+    console.log(`         MailKit   ${mailkit}`);
+    console.log(`         ratio     ${ratio}    target  ${target}`);
+  }
+}
+
+/** Writes the document. Only whole runs go into it: a table of rows from different days would compare nothing. */
+export function write(results: readonly Result[], options: Options): string {
+  const rows = results.map(({ row, what, tutorial, mailkit, ratio, target, isMet }) =>
+    [row, what, tutorial, mailkit, ratio, target, verdict(isMet)].join(" | "),
+  );
+  const text = `# Benchmarks
+
+${machine()}
+Length of a round under load: ${options.seconds} s; rounds: ${options.rounds}. Written by \`npm run bench\`.
+
+| Row | What was measured | Tutorial's flow | MailKit | MailKit ÷ tutorial | Target | Met |
+|---|---|---|---|---|---|---|
+${rows.map((row) => `| ${row} |`).join("\n")}
+
+${NOTES}`;
+  writeFileSync(FILE, text);
+  return FILE;
+}
+
+const verdict = (isMet: boolean | null): string => (isMet === null ? "–" : isMet ? "met" : "missed");
+
+function machine(): string {
+  const processors = cpus();
+  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], {
+    cwd: root,
+    encoding: "utf8",
+  }).stdout.trim();
+  const memoryGb = Math.round(totalmem() / 1024 ** 3);
+  return `Measured on ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC: ${processors.length} cores (${processors[0]?.model.trim() || "unknown"}), ${memoryGb} GB, ${type()}, Node ${process.version}, commit ${commit || "unknown"}.`;
+}
+
+const NOTES = `A figure is the median of the rounds, with the lowest and the highest in parentheses. Nothing here was calculated in
+place of a measurement, and a missed target stays in the table.
+
+## How
+
+- **Sides.** MailKit is its production build in one process over PostgreSQL with its default settings (a commit waits for
+  the disk). The tutorial's flow is \`bench/tutorial-server.ts\`: Express, read the balance, send, debit, with its SDKs'
+  defaults, which try a call to Dodo up to three times and one to Resend once.
+- **Providers.** Each side has a sandbox of its own, with the documented limits (Dodo 40 requests a second and 240 a
+  minute, Resend 10 a second) and a time of answer of 80 ms at Dodo and 120 ms at Resend.
+- **Machine.** Servers, PostgreSQL, sandboxes and the load generator share the cores named above, so MailKit has less
+  than all of them. Only one side is under load at a time.
+- **Rounds** alternate: tutorial, MailKit, tutorial, MailKit. Before them each side runs warm.
+- **What counts.** A mail counts if Resend took it; whether it was paid for at Dodo, went out twice, or met a 429 is read
+  from the sandbox after everything has come to rest, not from answers. "Unpaid" is mails that Resend took less credits
+  that were debited. Customers of MailKit sign in and buy a pack the way people do; each has a million credits.
+- **B1** counts answers within the time. The tutorial's rate is bounded by Dodo's 240 calls a minute, of which it needs two
+  per mail; rounds shorter than a minute would flatter it, because a minute's calls may be used in its first seconds.
+- **B3, B4.** The 99th of a hundred values is close to the worst one: a p99 here says how bad one in sixty was.
+- **B5, B6, B10** send at a fixed rate, and a request's time counts from the moment that it was due.
+- **B6.** Ten of the fifty customers send; theirs are the balances whose age counts.
+- **B9** kills with SIGKILL while Resend's line is held, so every accepted email is waiting, and counts from the start of
+  the new process to the moment that Resend has the last mail.
+- **B2** (a hundred emails in one call) is not measured: there is no such route yet.
+`;
