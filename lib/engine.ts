@@ -6,13 +6,15 @@ import { log } from "./log";
 import { perProcess } from "./per-process";
 import { takePermit } from "./provider-line";
 import { type Pump, startPump } from "./pump";
-import { claimDispatch, hasDispatchWork } from "./sending/claim";
+import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
 import { driveDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 
 /** Finds what another process left behind, or was told by nobody. */
 const SWEEP_MS = 5_000;
 const PRUNE_MS = 60 * 60 * 1000;
+/** A process that is replaced often prunes, too. */
+const FIRST_PRUNE_MS = 60 * 1000;
 
 /** The work that goes on besides requests. `kick` says that there is something to do now. */
 export interface Engine {
@@ -33,6 +35,7 @@ export function engine(): Engine {
     ];
     const kick = () => pumps.forEach(kickPump);
     setInterval(kick, SWEEP_MS).unref();
+    setTimeout(prune, FIRST_PRUNE_MS).unref();
     setInterval(prune, PRUNE_MS).unref();
     kick();
     return { kick };
@@ -91,7 +94,7 @@ async function nextSync() {
 }
 
 function prune(): void {
-  Promise.all([pruneWebhooks(), pruneIdempotencyKeys()]).catch((error) =>
+  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches()]).catch((error) =>
     log.warn("Old rows could not be removed", { error }),
   );
 }

@@ -59,6 +59,7 @@ const envSchema = z
     GOOGLE_CLIENT_SECRET: optional(z.string()),
 
     SANDBOX_URL: optional(loopbackUrl),
+    SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,

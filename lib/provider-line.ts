@@ -15,7 +15,7 @@ export type Priority = "capture" | "checkout" | "read-for-send" | "read-for-disp
  */
 const BUDGETS: Record<Provider, { burst: number; perSecond: number }> = {
   dodo: { burst: 30, perSecond: 3.4 },
-  resend: { burst: 1, perSecond: 9.6 },
+  resend: { burst: 1, perSecond: 9.3 },
 };
 
 const RESERVES: Record<Priority, number> = {
@@ -25,12 +25,16 @@ const RESERVES: Record<Priority, number> = {
   "read-for-display": 14,
 };
 
+/** A moment in the future means that the database's clock was set back; the bucket must not stay empty for it. */
+const elapsedSeconds = sql`case when ${providerLines.refilledAt} > ${now} then 1
+  else extract(epoch from (${now} - ${providerLines.refilledAt})) end`;
+
 export type Permit = { granted: true } | { granted: false; waitMs: number; pausedReason: string | null };
 
 /** Takes one request out of a provider's budget, which all instances share. Does not wait. */
 export async function takePermit(provider: Provider, reserve = 0): Promise<Permit> {
   const { burst, perSecond } = BUDGETS[provider];
-  const refilled = sql`least(${burst}::float8, ${providerLines.tokens} + ${perSecond}::float8 * extract(epoch from (${now} - ${providerLines.refilledAt})))`;
+  const refilled = sql`least(${burst}::float8, ${providerLines.tokens} + ${perSecond}::float8 * ${elapsedSeconds})`;
   const isPaused = sql`coalesce(${providerLines.pausedUntil} > ${now}, false)`;
   const taken = await database()
     .update(providerLines)

@@ -19,35 +19,49 @@ export interface Pump {
 
 /** After a fault that was not foreseen (the database is away), look again this late. */
 const FAULT_PAUSE_MS = 1_000;
+/** A pause may be lifted by somebody else (an operator, another instance), so it is looked into this often. */
+const PAUSE_MAX_MS = 5_000;
 
 /** Claims jobs one after the other and runs up to `workers` of them at once, until there is nothing left. */
 export function startPump({ name, workers, next }: PumpOptions): Pump {
   let running = 0;
   let isLooking = false;
   let lookAgain = false;
+  /** Until this timer fires there is nothing to look for, whoever kicks. */
+  let pause: NodeJS.Timeout | undefined;
 
   function kick(): void {
     lookAgain = true;
-    if (!isLooking) void look();
+    if (!isLooking && !pause) void look();
   }
 
   function kickIn(ms: number): void {
     setTimeout(kick, ms).unref();
   }
 
+  function pauseFor(ms: number): void {
+    pause = setTimeout(
+      () => {
+        pause = undefined;
+        kick();
+      },
+      Math.min(ms, PAUSE_MAX_MS),
+    ).unref();
+  }
+
   async function look(): Promise<void> {
     isLooking = true;
     try {
-      while (lookAgain && running < workers) {
+      while (lookAgain && running < workers && !pause) {
         lookAgain = false;
         const job = await next();
         if (job === null) continue;
-        if ("againInMs" in job) kickIn(job.againInMs);
+        if ("againInMs" in job) pauseFor(job.againInMs);
         else void run(job);
       }
     } catch (error) {
       log.error(`The ${name} pump could not look for work`, { error });
-      kickIn(FAULT_PAUSE_MS);
+      pauseFor(FAULT_PAUSE_MS);
     } finally {
       isLooking = false;
     }

@@ -39,6 +39,8 @@ const settingsSchema = z.strictObject({
   latencyMs,
   /** The answer to a ledger entry whose key was seen before: 409 as the API reference says, or the first answer. */
   duplicateKey: z.enum(["conflict", "replay"]),
+  /** What a debit is checked for first, its key or the funds; not documented. */
+  debitChecksFirst: z.enum(["key", "funds"]),
   /** Balances and overage on the wire: the SDK types say string, numbers have been seen. */
   balanceAs: z.enum(["string", "number"]),
   /** The same for the amounts in a subscription's credit_entitlement_cart. */
@@ -95,6 +97,7 @@ export function defaultSettings(config: SandboxConfig): Settings {
     rateLimits: { enabled: true, dodoPerSecond: 40, dodoPerMinute: 240, resendPerSecond: 10 },
     latencyMs: { dodo: 0, resend: 0 },
     duplicateKey: "conflict",
+    debitChecksFirst: "key",
     balanceAs: "string",
     cartAs: "string",
     debitEvent: "manual_adjustment",

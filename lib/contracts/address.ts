@@ -4,9 +4,12 @@ import { z } from "zod";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
 const HEADER_BREAKERS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 
+/** Half of a pair that makes one character: no encoding has it, and the database refuses it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
 /** True if the text may stand in a header field: no line breaks of any kind, no control characters. */
 export function isHeaderSafe(text: string): boolean {
-  return !HEADER_BREAKERS.test(text);
+  return !HEADER_BREAKERS.test(text) && !HALF_CHARACTER.test(text);
 }
 
 const addressSpec = z.email();

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { database, type Executor } from "../db/client";
-import { creditAccounts } from "../db/schema/credits";
+import { captures, creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
 import { alertOnCrossing, crossingColumns } from "./alerts";
@@ -28,26 +28,6 @@ export async function loadAccount(customerId: string, executor: Executor = datab
   return { ...account, available: (account.balance ?? 0) - account.held };
 }
 
-/**
- * Sets credits aside for an email, only if that many are available. Returns what is available afterwards, or null if
- * there are too few. One guarded UPDATE: however many requests run at once, they can't hold more than the balance.
- */
-export async function holdCredits(tx: Executor, customerId: string, credits: number): Promise<number | null> {
-  const [held] = await tx
-    .update(creditAccounts)
-    .set({ held: sql`${creditAccounts.held} + ${credits}` })
-    .where(
-      and(
-        eq(creditAccounts.customerId, customerId),
-        sql`coalesce(${creditAccounts.balance}, 0) - ${creditAccounts.held} >= ${credits}`,
-      ),
-    )
-    .returning(crossingColumns);
-  if (!held) return null;
-  await alertOnCrossing(tx, held);
-  return (held.balance ?? 0) - held.held;
-}
-
 /** Gives a hold back: the email was definitely not sent. */
 export async function releaseCredits(tx: Executor, customerId: string, credits: number): Promise<void> {
   await tx
@@ -72,7 +52,8 @@ function mirrored(balance: number, ownDebit: number) {
     balanceRoseAt: sql`case when ${rose} then ${now} else ${creditAccounts.balanceRoseAt} end`,
     // What brought the credits may have brought a plan. It is looked for even if no webhook ever speaks of it.
     billingStaleSince: sql`case when ${rose} then ${now} else ${creditAccounts.billingStaleSince} end`,
-    alertLevel: sql`case when ${rose} and ${isAboveThreshold} then 'none' else ${creditAccounts.alertLevel} end`,
+    alertLevel: sql`case when not ${rose} then ${creditAccounts.alertLevel} when ${isAboveThreshold} then 'none'
+      when ${creditAccounts.alertLevel} = 'empty' and ${balance} > ${heldAfter} then 'low' else ${creditAccounts.alertLevel} end`,
   };
 }
 
@@ -101,8 +82,17 @@ export async function mirrorRead(tx: Executor, before: Account, balance: number)
     )
     .returning(crossingColumns);
   if (!taken) return false;
+  if (balance > (before.balance ?? 0)) await wakeParkedCaptures(tx, before.customerId);
   await alertOnCrossing(tx, taken);
   return true;
+}
+
+/** None is in flight, or the read would not have been taken: what is open was put off for want of credits. */
+async function wakeParkedCaptures(tx: Executor, customerId: string): Promise<void> {
+  await tx
+    .update(captures)
+    .set({ leaseUntil: now })
+    .where(and(eq(captures.customerId, customerId), eq(captures.state, "open")));
 }
 
 interface LandedCapture {
@@ -127,9 +117,9 @@ export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promi
         : { balance: sql`${creditAccounts.balance} - ${credits}`, staleSince: now }),
       held: sql`${creditAccounts.held} - ${credits}`,
       version: sql`${creditAccounts.version} + 1`,
-      openCaptureId: null,
+      openCaptureId: sql`nullif(${creditAccounts.openCaptureId}, ${captureId})`,
     })
-    .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.openCaptureId, captureId)))
+    .where(eq(creditAccounts.customerId, customerId))
     .returning(crossingColumns);
   if (landed) await alertOnCrossing(tx, landed);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, min, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { backoffMs } from "../backoff";
 import { checkpoint } from "../checkpoint";
@@ -17,7 +17,9 @@ const LEASE_MS = 30_000;
 /** Emails that one ledger entry pays for at the most; bounds the transaction. */
 const EMAILS_PER_CAPTURE_MAX = 500;
 /** Dodo said there is too little. Nothing changes until credits arrive, which a webhook or this look finds out. */
-const SHORT_RETRY_MS = 60_000;
+const SHORT_RETRY_MS = 10 * 60_000;
+/** The same for a debit that may have landed: it keeps its key, and is tried again this late. */
+const PARKED_RETRY_MS = 60_000;
 const BACKOFF = { baseMs: 250, maxMs: 30_000 };
 
 export type Capture = typeof captures.$inferSelect;
@@ -30,13 +32,15 @@ const mayCapture = () =>
     sql`coalesce(${creditAccounts.captureNotBefore} <= ${now}, true)`,
   );
 
-/** Customers with sent emails that nothing pays for yet and no capture in flight; a few at a time. */
+/** Customers with sent emails that nothing pays for yet and no capture in flight: those who waited longest. */
 export async function listCustomersToCapture(): Promise<string[]> {
   const rows = await database()
-    .selectDistinct({ customerId: emails.customerId })
+    .select({ customerId: emails.customerId })
     .from(emails)
     .innerJoin(creditAccounts, eq(creditAccounts.customerId, emails.customerId))
     .where(and(isUncaptured(), mayCapture()))
+    .groupBy(emails.customerId)
+    .orderBy(min(emails.sentAt))
     .limit(20);
   return rows.map((row) => row.customerId);
 }
@@ -52,6 +56,24 @@ export async function claimExpiredCapture(): Promise<Capture | null> {
       .limit(1)
       .for("update", { skipLocked: true });
     if (!expired) return null;
+    const [flying] = await tx
+      .update(creditAccounts)
+      .set({ openCaptureId: expired.id })
+      .where(
+        and(
+          eq(creditAccounts.customerId, expired.customerId),
+          sql`coalesce(${creditAccounts.openCaptureId} = ${expired.id}, true)`,
+        ),
+      )
+      .returning({ customerId: creditAccounts.customerId });
+    if (!flying) {
+      // Another capture of this customer is in flight; this one's turn comes after it.
+      await tx
+        .update(captures)
+        .set({ leaseUntil: inMs(BACKOFF.baseMs) })
+        .where(isThis(expired));
+      return null;
+    }
     const [claimed] = await tx
       .update(captures)
       .set({ leaseUntil: inMs(LEASE_MS), attempts: sql`${captures.attempts} + 1` })
@@ -82,7 +104,7 @@ export async function openCapture(customerId: string): Promise<Capture | null> {
       .limit(EMAILS_PER_CAPTURE_MAX);
     const paid = fitIntoBalance(waiting, account.balance ?? 0);
     if (paid.emails.length === 0) {
-      await giveUpCapture(tx, customerId, waiting.length > 0 ? SHORT_RETRY_MS : 0);
+      await giveUpCapture(tx, customerId, id, waiting.length > 0 ? SHORT_RETRY_MS : 0);
       return null;
     }
     const [capture] = await tx
@@ -106,14 +128,19 @@ export async function openCapture(customerId: string): Promise<Capture | null> {
 }
 
 /** No capture is in flight any more. With a delay, the balance counts as doubtful and is read anew. */
-async function giveUpCapture(tx: Executor, customerId: string, delayMs: number): Promise<void> {
+async function giveUpCapture(
+  tx: Executor,
+  customerId: string,
+  captureId: string,
+  delayMs: number,
+): Promise<void> {
   await tx
     .update(creditAccounts)
     .set({
       openCaptureId: null,
       ...(delayMs > 0 ? { captureNotBefore: inMs(delayMs), staleSince: now } : {}),
     })
-    .where(eq(creditAccounts.customerId, customerId));
+    .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.openCaptureId, captureId)));
 }
 
 /**
@@ -147,7 +174,7 @@ export async function driveCapture(capture: Capture): Promise<number | null> {
     reason: outcome.reason,
   });
   if (outcome.kind === "insufficient") {
-    await settleRefused(capture, outcome.reason);
+    await settleInsufficient(capture, outcome.reason);
     return null;
   }
   const retryMs = isStopped ? BACKOFF.maxMs : backoffMs(capture.attempts, BACKOFF);
@@ -158,7 +185,7 @@ export async function driveCapture(capture: Capture): Promise<number | null> {
   return retryMs;
 }
 
-const isThis = (capture: Capture) =>
+const isThis = (capture: Pick<Capture, "customerId" | "id">) =>
   and(eq(captures.customerId, capture.customerId), eq(captures.id, capture.id));
 
 type Captured = Extract<DebitOutcome, { kind: "captured" }>;
@@ -172,7 +199,7 @@ async function settleCaptured(capture: Capture, outcome: Captured, askedAt: Date
       .set({ state: "captured", ledgerEntryId: outcome.ledgerEntryId, lastError: null, settledAt: now })
       .where(and(isThis(capture), eq(captures.state, "open")))
       .returning({ id: captures.id });
-    if (!won) return;
+    if (!won) return warnIfRefused(tx, capture);
     await mirrorCapture(tx, {
       customerId: capture.customerId,
       captureId: capture.id,
@@ -187,22 +214,42 @@ async function settleCaptured(capture: Capture, outcome: Captured, askedAt: Date
   });
 }
 
+/** Every call of a capture has the same key and was certain, or it would not have been given up. */
+async function warnIfRefused(tx: Executor, capture: Capture): Promise<void> {
+  const [row] = await tx.select({ state: captures.state }).from(captures).where(isThis(capture));
+  if (row?.state === "refused")
+    log.error("Dodo made a debit that it had refused before; the customer may have paid twice", {
+      customerId: capture.customerId,
+      captureId: capture.id,
+      credits: capture.credits,
+    });
+}
+
 /**
- * Dodo refused for certain, so nothing was debited: the emails stay owed and their holds stay, and a later capture,
- * with a key of its own, collects what fits.
+ * Dodo says that there is too little. If this was the debit's only call, nothing was debited: the emails stay owed,
+ * their holds stay, and a later capture, with a key of its own, collects what fits. If there were others, one of them
+ * may have landed and be the very reason, so the debit keeps its key and its emails, and waits.
  */
-async function settleRefused(capture: Capture, reason: string): Promise<void> {
+async function settleInsufficient(capture: Capture, reason: string): Promise<void> {
   await transaction(async (tx) => {
-    const [won] = await tx
+    const [refused] = await tx
       .update(captures)
       .set({ state: "refused", lastError: reason, settledAt: now })
-      .where(and(isThis(capture), eq(captures.state, "open")))
+      .where(and(isThis(capture), eq(captures.state, "open"), eq(captures.attempts, 1)))
       .returning({ id: captures.id });
-    if (!won) return;
-    await giveUpCapture(tx, capture.customerId, SHORT_RETRY_MS);
-    await tx
-      .update(emails)
-      .set({ captureId: null })
-      .where(and(eq(emails.customerId, capture.customerId), eq(emails.captureId, capture.id)));
+    if (refused) {
+      await giveUpCapture(tx, capture.customerId, capture.id, SHORT_RETRY_MS);
+      await tx
+        .update(emails)
+        .set({ captureId: null })
+        .where(and(eq(emails.customerId, capture.customerId), eq(emails.captureId, capture.id)));
+      return;
+    }
+    const [parked] = await tx
+      .update(captures)
+      .set({ lastError: reason, leaseUntil: inMs(PARKED_RETRY_MS) })
+      .where(and(isThis(capture), eq(captures.state, "open"), eq(captures.attempts, capture.attempts)))
+      .returning({ id: captures.id });
+    if (parked) await giveUpCapture(tx, capture.customerId, capture.id, PARKED_RETRY_MS);
   });
 }

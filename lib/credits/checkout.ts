@@ -70,7 +70,7 @@ async function readStatus(
   if (payment !== "succeeded") return payment;
   const known = await loadAccount(customerId);
   if (hasRisenSince(known, checkout.createdAt)) return "credited";
-  const current = await refreshBalance(customerId, known.now, "checkout");
+  const current = await refreshBalance(customerId, known.now, "read-for-display");
   return hasRisenSince(current, checkout.createdAt) ? "credited" : "paid";
 }
 

@@ -53,7 +53,9 @@ async function create(customerId: string, email: string, name: string | null): P
       .update(customers)
       .set({ dodoCustomerId, dodoClaimUntil: null })
       .where(and(eq(customers.id, customerId), isNull(customers.dodoCustomerId)));
-    return dodoCustomerId;
+    // A process that took longer than its claim may find that another one was faster.
+    const [stored] = await database().select().from(customers).where(eq(customers.id, customerId));
+    return stored?.dodoCustomerId ?? dodoCustomerId;
   } catch (error) {
     await database().update(customers).set({ dodoClaimUntil: null }).where(eq(customers.id, customerId));
     throw error;

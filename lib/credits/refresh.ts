@@ -28,8 +28,11 @@ export async function refreshBalance(
   for (;;) {
     const running = reads.get(customerId);
     if (!running) break;
-    const account = await running.catch(() => null);
-    if (account && isAsOf(account, notBefore)) return account;
+    // Whoever waited for a read that failed has waited long enough; the next one may try again.
+    const account = await running.catch((cause) => {
+      throw new ProviderUnavailable("dodo", "Dodo Payments is not reachable right now.", 5, { cause });
+    });
+    if (isAsOf(account, notBefore)) return account;
   }
   const read = readUntilMirrored(customerId, notBefore, priority).finally(() => reads.delete(customerId));
   reads.set(customerId, read);

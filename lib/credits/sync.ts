@@ -60,10 +60,11 @@ export async function syncCustomer(customerId: string): Promise<number> {
     if (account.billingStaleSince !== null) await syncBilling(account);
     return await postpone(customerId, COOLDOWN_MS);
   } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     log.warn("A customer could not be brought up to date with Dodo yet", {
       customerId,
       provider: "dodo",
-      error,
+      reason: cause instanceof Error ? cause.message : String(cause),
     });
     return await postpone(customerId, RETRY_MS);
   }

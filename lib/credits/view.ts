@@ -40,12 +40,12 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
 }
 
 function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Credits {
-  const { available, held, allowance } = account;
+  const { available, held } = account;
   return {
     balance: account.balance ?? 0,
     held,
     available,
-    allowance,
+    allowance: account.allowance || null,
     low_threshold: account.lowThreshold,
     status: creditStatus({
       available,

@@ -7,6 +7,7 @@ import { customers } from "../db/schema/identity";
 import { webhookEvents } from "../db/schema/operations";
 import { now } from "../db/time";
 import { readDodoNews, webhookType } from "../dodo/webhook";
+import { log } from "../log";
 
 const SOURCE = "dodo";
 const BATCH = 50;
@@ -22,7 +23,7 @@ export async function storeDodoWebhook(id: string, rawBody: string): Promise<boo
   return stored.length > 0;
 }
 
-/** Applies stored messages, oldest first, each once. Returns how many there were, at most a batch. */
+/** Applies stored messages, oldest first, each once. Returns how many were, at most a batch. */
 export async function applyDodoWebhooks(): Promise<number> {
   const pending = await database()
     .select({ id: webhookEvents.id, type: webhookEvents.type, body: webhookEvents.body })
@@ -30,11 +31,18 @@ export async function applyDodoWebhooks(): Promise<number> {
     .where(and(eq(webhookEvents.source, SOURCE), isNull(webhookEvents.appliedAt)))
     .orderBy(asc(webhookEvents.receivedAt))
     .limit(BATCH);
+  let applied = 0;
   for (const event of pending) {
-    await transaction((tx) => apply(tx, event));
-    checkpoint("webhook-applied");
+    try {
+      await transaction((tx) => apply(tx, event));
+      applied += 1;
+      checkpoint("webhook-applied");
+    } catch (error) {
+      // It stays pending and is tried again; the ones behind it do not wait for it.
+      log.error("A webhook could not be applied", { webhookId: event.id, eventType: event.type, error });
+    }
   }
-  return pending.length;
+  return applied;
 }
 
 /**

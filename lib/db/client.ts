@@ -15,8 +15,8 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 /** How long a request waits for a free connection before it answers 503. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const ATTEMPTS_MAX = 5;
-/** Serialization failure, deadlock, admin shutdown, crash shutdown, cannot connect now: the transaction did not happen. */
-const RETRYABLE = new Set(["40001", "40P01", "57P01", "57P02", "57P03"]);
+/** Serialization failure, deadlock: the transaction did not happen, and is expected to succeed when it is run again. */
+const RETRYABLE = new Set(["40001", "40P01"]);
 
 /** The connections of this process. */
 export function pool(): pg.Pool {
@@ -30,6 +30,10 @@ export function pool(): pg.Pool {
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks while it is in use fails its query, and says so on itself, too.
+    pool.on("connect", (client) =>
+      client.on("error", (error) => log.warn("A database connection broke", { error })),
+    );
     pool.on("error", (error) => log.warn("An idle database connection was lost", { error }));
     return pool;
   });

@@ -19,7 +19,7 @@ export interface DodoSubscription {
   startedAt: Date;
 }
 
-export const subscriptionStatusSchema = z.enum([
+const subscriptionStatuses = z.enum([
   "pending",
   "active",
   "on_hold",
@@ -29,7 +29,9 @@ export const subscriptionStatusSchema = z.enum([
   "failed",
   "expired",
 ]);
-export type SubscriptionStatus = z.infer<typeof subscriptionStatusSchema>;
+/** A status that Dodo adds one day counts as ended, so that it does not keep the rest from being read. */
+export const subscriptionStatusSchema = subscriptionStatuses.catch("expired");
+export type SubscriptionStatus = z.infer<typeof subscriptionStatuses>;
 
 /** Statuses under which the plan is alive or can be revived, so that a second one would be a mistake. */
 export const LIVE_STATUSES: readonly SubscriptionStatus[] = ["active", "past_due", "on_hold", "paused"];

@@ -42,9 +42,9 @@ export async function createCheckoutSession(
 
 export type SessionPayment = "none" | "processing" | "failed" | "succeeded";
 
-/** How far the payment of a session has come. */
+/** How far the payment of a session has come. A browser polls this, so it must not take the budget of sends. */
 export async function readSessionPayment(sessionId: string): Promise<SessionPayment> {
-  const session = await callDodo("checkout", async (client) =>
+  const session = await callDodo("read-for-display", async (client) =>
     sessionSchema.parse(await client.checkoutSessions.retrieve(sessionId, { timeout: TIMEOUT_MS })),
   );
   switch (session.payment_status) {

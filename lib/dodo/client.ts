@@ -6,6 +6,8 @@ import { AppError, ProviderUnavailable } from "../errors";
 import { type Priority, pauseLine, reserveFor, takePermit } from "../provider-line";
 
 const DEFAULT_PAUSE_MS = 1_000;
+/** A longer wait than this is not believed, or one odd header would stop the line for a day. */
+const PAUSE_MAX_MS = 60_000;
 /** How long a call of each priority may wait for its turn in the budget. */
 const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   capture: 5_000,
@@ -55,7 +57,7 @@ export function dodoFailure(error: unknown): DodoFailure {
     return {
       kind: "unknown",
       reason: error.message,
-      retryAfterMs: asked ? (seconds > 0 ? seconds * 1000 : DEFAULT_PAUSE_MS) : null,
+      retryAfterMs: asked ? Math.min(seconds > 0 ? seconds * 1000 : DEFAULT_PAUSE_MS, PAUSE_MAX_MS) : null,
     };
   }
   return {

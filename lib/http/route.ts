@@ -23,8 +23,8 @@ interface Options<A extends Auth, B extends z.ZodType> {
   /** Schema of the JSON body. Left out, the body is not touched. */
   body?: B;
   bodyBytesMax?: number;
-  /** Per customer with a session, per IP address without one. */
-  limit?: RateLimit;
+  /** Per customer with a session, per IP address without one. A function if the configuration decides. */
+  limit?: RateLimit | (() => RateLimit);
 }
 
 interface Call<A extends Auth, B extends z.ZodType> {
@@ -57,7 +57,8 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     let trouble: ReturnType<typeof toProblem> | undefined;
     try {
       if (options.auth === "session") viewer = await authenticate(request);
-      if (options.limit) await consumeRateLimit(options.limit, viewer?.customerId ?? clientAddress(request));
+      const limit = typeof options.limit === "function" ? options.limit() : options.limit;
+      if (limit) await consumeRateLimit(limit, viewer?.customerId ?? clientAddress(request));
       const call = {
         request,
         requestId,

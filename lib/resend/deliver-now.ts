@@ -25,7 +25,7 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
   let reason = "";
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     await waitForPermit();
-    const outcome = await postEmails(body, 1, idempotencyKey);
+    const outcome = await postEmails(body, idempotencyKey, { size: 1, attempt });
     if (outcome.kind === "contradiction") return;
     if (outcome.kind === "settled") {
       const [mail] = outcome.members;

@@ -57,10 +57,22 @@ const STOPS_THE_LINE = new Set([
  * fault in the email. The test-mode refusal is a 403 that is about one email's recipients, not about the account.
  */
 const INVALID_KEY_TEXT = /api key is invalid/i;
+/** A longer wait than this is not believed, or one odd header would stop the line for a day. */
+const RETRY_AFTER_MAX_MS = 60_000;
+/** Answers about the account or the address of the API, which no other email would change. */
+const STOPPING_STATUSES = new Set([401, 402, 403, 404, 405]);
 const TEST_RECIPIENT_TEXT = /only send testing emails to your own email address/i;
 
-/** Decides what the answer to a call with `size` emails means: `POST /emails` for one, else the batch. Pure. */
-export function dispatchOutcome(answer: ResendAnswer, size: number): DispatchOutcome {
+/** The call that is answered. */
+export interface DispatchCall {
+  /** Emails in it: one is `POST /emails`, more are a batch. */
+  size: number;
+  /** 1 if it was made for the first time. */
+  attempt: number;
+}
+
+/** Decides what an answer means. Pure. */
+export function dispatchOutcome(answer: ResendAnswer, { size, attempt }: DispatchCall): DispatchOutcome {
   if (answer.error === null || answer.error === undefined) {
     const members = size === 1 ? readOne(answer.data) : readBatch(answer.data, size);
     if (members) return { kind: "settled", members };
@@ -76,9 +88,13 @@ export function dispatchOutcome(answer: ResendAnswer, size: number): DispatchOut
     return { kind: "stopped", reason: `${name}: ${message}` };
   if (RETRY_SAME_KEY.has(name) || statusCode >= 500 || statusCode === 408 || statusCode === 429)
     return { kind: "unknown", reason: message, retryAfterMs: retryAfterMs(answer.headers) };
-  if (statusCode === 403 && TEST_RECIPIENT_TEXT.test(message)) return refusal(size, message);
-  if (statusCode === 401 || statusCode === 403) return { kind: "stopped", reason: `${name}: ${message}` };
-  if (statusCode >= 400) return refusal(size, message);
+  const isTestRecipient = statusCode === 403 && TEST_RECIPIENT_TEXT.test(message);
+  if (!isTestRecipient && STOPPING_STATUSES.has(statusCode))
+    return { kind: "stopped", reason: `${name}: ${message}` };
+  // A fault of the bytes would have been one at the first try, too. Any other refusal of a repeated call may have come
+  // before Resend looked at the key, and says nothing about the call whose answer was lost.
+  const isFaultOfTheBytes = statusCode === 400 || statusCode === 422;
+  if (statusCode >= 400 && (attempt === 1 || isFaultOfTheBytes)) return refusal(size, message);
   return { kind: "unknown", reason: message, retryAfterMs: null };
 }
 
@@ -126,5 +142,5 @@ function readBatch(data: unknown, size: number): MemberOutcome[] | null {
 /** Reads `retry-after` in seconds. Null if it is missing or a date. */
 function retryAfterMs(headers: Record<string, string> | null): number | null {
   const seconds = Number(headers?.["retry-after"]);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_MAX_MS) : null;
 }

@@ -7,7 +7,7 @@ import { type Dispatch, dispatches, emails } from "../db/schema/emails";
 import { inMs } from "../db/time";
 import { log } from "../log";
 import { postEmails } from "../resend/post-emails";
-import { areMembers, settleDispatch } from "./settle";
+import { areMembers, requeue, settleDispatch } from "./settle";
 import { announceSettled } from "./settled";
 
 /** Resend forgets a key after 24 h; a retry later than this could send twice. */
@@ -31,7 +31,10 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
     });
     return null;
   }
-  const outcome = await postEmails(dispatch.body, dispatch.members.length, dispatch.id);
+  const outcome = await postEmails(dispatch.body, dispatch.id, {
+    size: dispatch.members.length,
+    attempt: dispatch.attempts,
+  });
   checkpoint("resend-answered");
   if (outcome.kind === "unknown" || outcome.kind === "stopped") {
     const retryMs = backoffMs(dispatch.attempts, BACKOFF);
@@ -41,12 +44,14 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
       provider: "resend",
       reason: outcome.reason,
     });
+    // Refused at its only call, so nothing of it was taken: its emails wait in the queue for as long as it lasts.
+    if (outcome.kind === "stopped" && (await requeue(dispatch, outcome.reason))) return null;
     await postpone(dispatch, retryMs, outcome.reason);
     return retryMs;
   }
-  await settleDispatch(dispatch, outcome);
+  const settled = await settleDispatch(dispatch, outcome);
   checkpoint("outcome-committed");
-  for (const member of dispatch.members) announceSettled(member.emailId);
+  announceSettled(settled);
   return null;
 }
 

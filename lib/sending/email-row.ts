@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 
@@ -11,7 +11,28 @@ export async function findEmail(customerId: string, emailId: string) {
     .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId)));
   return row ?? null;
 }
+/** Those of the emails that exist, in no order. */
+export async function findEmails(
+  refs: readonly { customerId: string; emailId: string }[],
+): Promise<EmailRow[]> {
+  return database()
+    .select()
+    .from(emails)
+    .where(
+      and(
+        inArray(emails.customerId, [...new Set(refs.map((ref) => ref.customerId))]),
+        inArray(
+          emails.id,
+          refs.map((ref) => ref.emailId),
+        ),
+      ),
+    );
+}
+
 export type EmailRow = NonNullable<Awaited<ReturnType<typeof findEmail>>>;
+
+/** How an email stands, as far as an answer needs it. */
+export type Standing = Pick<EmailRow, "id" | "status" | "resendId" | "cause">;
 
 /** True once nothing more will happen to the email by itself. */
 export function isSettled(row: Pick<EmailRow, "status">): boolean {

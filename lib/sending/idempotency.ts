@@ -1,14 +1,20 @@
 import "server-only";
-import { lt, sql } from "drizzle-orm";
+import { and, lt, sql } from "drizzle-orm";
 import { database } from "../db/client";
-import { idempotencyKeys } from "../db/schema/emails";
+import { emails, idempotencyKeys } from "../db/schema/emails";
 
-/** A key names its email for at least 24 hours; twice that is kept. */
+/** A key names its email for at least 24 hours, and as long as the email is on its way. */
 const KEEP = "48 hours";
 
 /** Forgets old keys. */
 export async function pruneIdempotencyKeys(): Promise<void> {
   await database()
     .delete(idempotencyKeys)
-    .where(lt(idempotencyKeys.createdAt, sql`clock_timestamp() - ${KEEP}::interval`));
+    .where(
+      and(
+        lt(idempotencyKeys.createdAt, sql`clock_timestamp() - ${KEEP}::interval`),
+        sql`not exists (select 1 from ${emails} where ${emails.customerId} = ${idempotencyKeys.customerId}
+          and ${emails.id} = ${idempotencyKeys.emailId} and ${emails.status} in ('queued', 'sending'))`,
+      ),
+    );
 }

@@ -1,19 +1,19 @@
 import "server-only";
 import { checkpoint } from "../checkpoint";
-import { countRecipients, type SendRequest, type SendResult } from "../contracts/send";
-import { type Account, loadAccount } from "../credits/account";
+import type { SendResult } from "../contracts/send";
+import { loadAccount } from "../credits/account";
 import { refreshBalance } from "../credits/refresh";
+import { databaseUnavailable } from "../db/client";
 import { engine } from "../engine";
 import { env } from "../env";
 import { AppError, InsufficientCredits } from "../errors";
-import { acceptEmail, type NewEmail } from "./accept";
-import { type EmailRow, findEmail } from "./email-row";
+import { log } from "../log";
+import { acceptEmail } from "./accept";
+import { type Acceptance, type Candidate, type NewEmail, prepareEmail } from "./candidate";
+import { MIRROR_SERVES_MS } from "./decide-holds";
+import { findEmail, isSettled, type Standing } from "./email-row";
 import { whenSettled } from "./settled";
 
-/** A balance older than this is read anew before credits are held. */
-const FRESH_FOR_MS = 2_000;
-/** While Dodo is away, the mirror serves this long: a password reset must not wait for a ledger. */
-const MIRROR_SERVES_MS = 15 * 60 * 1000;
 /** After this long the caller gets 202: the email is ours, and goes out for certain. */
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -34,64 +34,101 @@ export interface SendAnswer {
  */
 export async function send(command: SendCommand): Promise<SendAnswer> {
   checkpoint("request-parsed");
-  const { customerId } = command;
-  const account = await freshEnough(await loadAccount(customerId));
-  let acceptance = await acceptEmail(command);
-  if (acceptance.kind === "short") {
-    await refreshOrTrustMirror(account);
-    acceptance = await acceptEmail(command);
-  }
-  if (acceptance.kind === "short") throw await insufficient(command.customerId, command.request);
+  const candidate = prepareEmail(command);
+  const acceptance = await accept(candidate);
+  const email = await requireAccepted(acceptance, candidate);
   if (acceptance.kind === "accepted") engine().kick();
-  const waitMs = command.respondAsync ? 0 : ANSWER_WITHIN_MS;
-  const row =
-    waitMs > 0
-      ? await whenSettled(customerId, acceptance.emailId, waitMs)
-      : await findEmail(customerId, acceptance.emailId);
-  if (!row) throw new Error(`Email ${acceptance.emailId} was accepted and is not there`);
-  return { result: answer(row, command.respondAsync), replayed: acceptance.kind === "replayed" };
+  const isWaitedFor = !command.respondAsync && !email.standing;
+  const standing = isWaitedFor
+    ? await whenSettled({ customerId: candidate.customerId, emailId: email.id }, ANSWER_WITHIN_MS).catch(
+        stillOurs,
+      )
+    : email.standing;
+  return { result: answer(email, standing, command.respondAsync), replayed: acceptance.kind === "replayed" };
 }
 
-/** Reads the balance if the mirror is old or marked stale. A capture in flight brings a new one by itself. */
-async function freshEnough(account: Account): Promise<Account> {
-  const ageMs = mirrorAgeMs(account);
-  const isFresh = account.staleSince === null && ageMs <= FRESH_FOR_MS;
-  const isBeingCaptured = account.openCaptureId !== null && ageMs <= MIRROR_SERVES_MS;
-  return isFresh || isBeingCaptured ? account : refreshOrTrustMirror(account);
+/** The email is accepted and goes out, whatever keeps us from hearing of it: an error would invite a second one. */
+function stillOurs(error: unknown): null {
+  log.warn("An accepted email could not be followed", { error });
+  return null;
+}
+
+/** Tries once, and a second time after the balance was read anew, if it was too old to decide on. */
+async function accept(candidate: Candidate): Promise<Acceptance> {
+  const first = await acceptEmail(candidate);
+  if (first.kind !== "stale") return first;
+  await refreshOrTrustMirror(candidate.customerId);
+  return acceptEmail({ ...candidate, trustsMirror: true });
 }
 
 /** Asks Dodo. If it can't be asked, the mirror serves while it is not too old; then the answer is 503. */
-async function refreshOrTrustMirror(account: Account): Promise<Account> {
+async function refreshOrTrustMirror(customerId: string): Promise<void> {
+  const { now, balanceAsOf } = await loadAccount(customerId);
   try {
-    return await refreshBalance(account.customerId, account.now, "read-for-send");
+    await refreshBalance(customerId, now, "read-for-send");
   } catch (error) {
     // A key that Dodo refuses is the operator's trouble, not the sender's, so the mirror serves then as well.
     const isDodosTrouble = error instanceof AppError && error.code.startsWith("provider_");
-    if (isDodosTrouble && mirrorAgeMs(account) <= MIRROR_SERVES_MS) return account;
-    throw error;
+    const ageMs = balanceAsOf === null ? Number.POSITIVE_INFINITY : now.getTime() - balanceAsOf.getTime();
+    if (!isDodosTrouble || ageMs > MIRROR_SERVES_MS) throw error;
   }
 }
 
-function mirrorAgeMs(account: Account): number {
-  return account.balanceAsOf === null
-    ? Number.POSITIVE_INFINITY
-    : account.now.getTime() - account.balanceAsOf.getTime();
+/** An email that is ours, with what its answer needs. */
+interface AcceptedEmail {
+  id: string;
+  credits: number;
+  /** Available credits right after it was accepted: every replay answers the same. */
+  available: number;
+  /** How it stands if it is settled already. */
+  standing: Standing | null;
 }
 
-async function insufficient(customerId: string, request: SendRequest): Promise<InsufficientCredits> {
-  const { available } = await loadAccount(customerId);
-  return new InsufficientCredits(available, countRecipients(request), `${env().BASE_URL}/dashboard/billing`);
+async function requireAccepted(acceptance: Acceptance, candidate: Candidate): Promise<AcceptedEmail> {
+  switch (acceptance.kind) {
+    case "accepted":
+      return {
+        id: acceptance.emailId,
+        credits: acceptance.credits,
+        available: acceptance.available,
+        standing: null,
+      };
+    case "replayed": {
+      const row = await findEmail(candidate.customerId, acceptance.emailId);
+      if (!row) throw new Error(`Email ${acceptance.emailId} was accepted and is not there`);
+      return {
+        id: row.id,
+        credits: row.credits,
+        available: row.availableAfter,
+        standing: isSettled(row) ? row : null,
+      };
+    }
+    case "mismatch":
+      throw new AppError(
+        "idempotency_mismatch",
+        "This Idempotency-Key was used with another request before. Use a new key for a new email.",
+        { email_id: acceptance.emailId },
+      );
+    case "short":
+      throw new InsufficientCredits(
+        acceptance.available,
+        candidate.credits,
+        `${env().BASE_URL}/dashboard/billing`,
+      );
+    case "stale":
+      throw databaseUnavailable(new Error("The transaction's outcome is not known to include this request"));
+  }
 }
 
-/** The answer to a request, made from the email's row alone, so that a replay gets the same one. */
-function answer(row: EmailRow, respondAsync: boolean): SendResult {
-  const { id } = row;
-  if (row.status === "failed")
-    throw new AppError("email_refused", `The email was refused and nothing was charged: ${row.cause}`, {
+/** The answer to a request, made from stored facts alone, so that a replay gets the same one. */
+function answer(email: AcceptedEmail, standing: Standing | null, respondAsync: boolean): SendResult {
+  const { id } = email;
+  if (standing?.status === "failed")
+    throw new AppError("email_refused", `The email was refused and nothing was charged: ${standing.cause}`, {
       email_id: id,
     });
-  const credits = { charged: row.credits, available: row.availableAfter };
-  if (row.status === "sent" && row.resendId !== null && !respondAsync)
-    return { id, status: "sent", resend_id: row.resendId, credits };
+  const credits = { charged: email.credits, available: email.available };
+  if (standing?.status === "sent" && standing.resendId !== null && !respondAsync)
+    return { id, status: "sent", resend_id: standing.resendId, credits };
   return { id, status: "queued", resend_id: null, credits };
 }

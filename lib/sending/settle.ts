@@ -5,6 +5,7 @@ import { type Executor, transaction } from "../db/client";
 import { type Dispatch, type DispatchMember, dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
 import type { DispatchOutcome, MemberOutcome } from "../resend/outcome";
+import { isSettled, type Standing } from "./email-row";
 
 /** An outcome after which the call is not made again. */
 export type FinalOutcome = Extract<DispatchOutcome, { kind: "settled" | "divided" | "contradiction" }>;
@@ -22,10 +23,10 @@ export const areMembers = (members: readonly DispatchMember[]) =>
 /**
  * Commits what became of a dispatch, email by email: sent, or failed with the hold given back. Does nothing if another
  * process was first. A batch that was refused as a whole is divided. An outcome that contradicts what we know keeps
- * the holds, because the emails may have been sent.
+ * the holds, because the emails may have been sent. Returns how the emails stand that this has settled.
  */
-export async function settleDispatch(dispatch: Dispatch, outcome: FinalOutcome): Promise<void> {
-  await transaction(async (tx) => {
+export async function settleDispatch(dispatch: Dispatch, outcome: FinalOutcome): Promise<Standing[]> {
+  return transaction(async (tx) => {
     const [won] = await tx
       .update(dispatches)
       .set({
@@ -35,9 +36,40 @@ export async function settleDispatch(dispatch: Dispatch, outcome: FinalOutcome):
       })
       .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")))
       .returning({ id: dispatches.id });
-    if (!won) return;
-    if (outcome.kind === "settled") await settleMembers(tx, dispatch, outcome.members);
-    else await tx.update(emails).set(unsettled(outcome)).where(isStillIn(dispatch, dispatch.members));
+    if (!won) return [];
+    if (outcome.kind === "settled") return settleMembers(tx, dispatch, outcome.members);
+    const touched = await tx
+      .update(emails)
+      .set(unsettled(outcome))
+      .where(isStillIn(dispatch, dispatch.members))
+      .returning(standing);
+    return touched.filter(isSettled);
+  });
+}
+
+const standing = { id: emails.id, status: emails.status, resendId: emails.resendId, cause: emails.cause };
+
+/**
+ * Puts the emails of a dispatch back into the queue if it was called once and refused for a reason that is not theirs.
+ * Returns false if it was called before: then one of the calls may have sent them.
+ */
+export async function requeue(dispatch: Dispatch, reason: string): Promise<boolean> {
+  return transaction(async (tx) => {
+    const [closed] = await tx
+      .update(dispatches)
+      .set({ state: "done", settledAt: now, lastError: reason })
+      .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open"), eq(dispatches.attempts, 1)))
+      .returning({ id: dispatches.id });
+    if (!closed) return false;
+    await tx
+      .update(emails)
+      .set({
+        status: "queued",
+        dispatchId: null,
+        cause: "Sending is paused for a moment. It goes out by itself.",
+      })
+      .where(isStillIn(dispatch, dispatch.members));
+    return true;
   });
 }
 
@@ -55,7 +87,7 @@ async function settleMembers(
   tx: Executor,
   dispatch: Dispatch,
   outcomes: readonly MemberOutcome[],
-): Promise<void> {
+): Promise<Standing[]> {
   const sent: { member: DispatchMember; resendId: string }[] = [];
   const refused: { member: DispatchMember; reason: string }[] = [];
   dispatch.members.forEach((member, index) => {
@@ -63,8 +95,12 @@ async function settleMembers(
     if (outcome?.kind === "sent") sent.push({ member, resendId: outcome.resendId });
     if (outcome?.kind === "refused") refused.push({ member, reason: outcome.reason });
   });
-  if (sent.length > 0) await settleSent(tx, dispatch, sent);
-  for (const { member, reason } of refused) await settleRefused(tx, dispatch, member, reason);
+  const settled = sent.length > 0 ? await settleSent(tx, dispatch, sent) : [];
+  // Always in the same order: two batches that give holds back to the same customers must not wait for each other.
+  refused.sort((a, b) => (a.member.customerId < b.member.customerId ? -1 : 1));
+  for (const { member, reason } of refused)
+    settled.push(...(await settleRefused(tx, dispatch, member, reason)));
+  return settled;
 }
 
 /** All of a batch in one statement. */
@@ -72,31 +108,34 @@ async function settleSent(
   tx: Executor,
   dispatch: Dispatch,
   sent: { member: DispatchMember; resendId: string }[],
-) {
-  const ids = sent.map(({ member }) => member.emailId);
-  const resendIds = sent.map(({ resendId }) => resendId);
-  await tx
+): Promise<Standing[]> {
+  const members = sent.map(({ member }) => member);
+  const ids = sql.param(members.map((member) => member.emailId));
+  const resendIds = sql.param(sent.map(({ resendId }) => resendId));
+  return tx
     .update(emails)
     .set({
       status: "sent",
-      resendId: sql`(${sql.param(resendIds)}::text[])[array_position(${sql.param(ids)}::uuid[], ${emails.id})]`,
+      resendId: sql`(${resendIds}::text[])[array_position(${ids}::uuid[], ${emails.id})]`,
       cause: null,
       sentAt: now,
       settledAt: now,
     })
-    .where(
-      isStillIn(
-        dispatch,
-        sent.map(({ member }) => member),
-      ),
-    );
+    .where(isStillIn(dispatch, members))
+    .returning(standing);
 }
 
-async function settleRefused(tx: Executor, dispatch: Dispatch, member: DispatchMember, reason: string) {
-  const [failed] = await tx
+async function settleRefused(
+  tx: Executor,
+  dispatch: Dispatch,
+  member: DispatchMember,
+  reason: string,
+): Promise<Standing[]> {
+  const failed = await tx
     .update(emails)
     .set({ status: "failed", cause: reason, settledAt: now })
     .where(isStillIn(dispatch, [member]))
-    .returning({ credits: emails.credits });
-  if (failed && failed.credits > 0) await releaseCredits(tx, member.customerId, failed.credits);
+    .returning({ ...standing, credits: emails.credits });
+  for (const { credits } of failed) if (credits > 0) await releaseCredits(tx, member.customerId, credits);
+  return failed;
 }

@@ -1,50 +1,77 @@
 import "server-only";
+import { coalesce } from "../coalesce";
 import { perProcess } from "../per-process";
-import { type EmailRow, findEmail, isSettled } from "./email-row";
+import { findEmails, isSettled, type Standing } from "./email-row";
 
 /** Another instance may settle the email, and tells nobody here. */
-const POLL_MS = 250;
+const POLL_MS = 500;
+const POLLED_AT_ONCE_MAX = 500;
 
-const waiting = () => perProcess("settled-waiters", () => new Map<string, Set<() => void>>());
+type Wake = (standing: Standing) => void;
+const waiting = () => perProcess("settled-waiters", () => new Map<string, Set<Wake>>());
 
-/** Wakes whoever waits for this email in this process. */
-export function announceSettled(emailId: string): void {
-  for (const wake of waiting().get(emailId) ?? []) wake();
+/** Tells whoever waits for these emails in this process. */
+export function announceSettled(emails: readonly Standing[]): void {
+  for (const email of emails) for (const wake of waiting().get(email.id) ?? []) wake(email);
 }
 
-/** The email as soon as it is settled, or as it is after `timeoutMs`. Null if it does not exist. */
-export async function whenSettled(
-  customerId: string,
-  emailId: string,
-  timeoutMs: number,
-): Promise<EmailRow | null> {
+interface EmailRef {
+  customerId: string;
+  emailId: string;
+}
+
+/** All that wait ask together. */
+const readStanding = coalesce<EmailRef, Standing | null>({
+  max: POLLED_AT_ONCE_MAX,
+  load: async (refs) => {
+    const rows = new Map((await findEmails(refs)).map((row) => [row.id, row]));
+    return refs.map(({ emailId }) => rows.get(emailId) ?? null);
+  },
+  mayBeOneKeysFault: () => false,
+});
+
+/** The email's standing as soon as it is settled; null if it is not within `timeoutMs`. */
+export async function whenSettled(email: EmailRef, timeoutMs: number): Promise<Standing | null> {
   const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const woken = nextAnnouncement(emailId, Math.min(POLL_MS, Math.max(0, deadline - Date.now())));
-    const row = await findEmail(customerId, emailId);
-    if (!row || isSettled(row) || Date.now() >= deadline) {
-      woken.cancel();
-      return row;
+  const announcement = listen(email.emailId);
+  try {
+    for (;;) {
+      const leftMs = deadline - Date.now();
+      const announced = await announcement.within(Math.min(POLL_MS, Math.max(0, leftMs)));
+      if (announced) return announced;
+      const standing = await readStanding(email);
+      if (standing && isSettled(standing)) return standing;
+      if (leftMs <= POLL_MS) return null;
     }
-    await woken.promise;
+  } finally {
+    announcement.stop();
   }
 }
 
-/** Listens before the row is read, so that nothing is missed in between. */
-function nextAnnouncement(emailId: string, timeoutMs: number) {
-  let cancel = () => {};
-  const promise = new Promise<void>((resolve) => {
-    const waiters = waiting().get(emailId) ?? new Set();
-    waiting().set(emailId, waiters);
-    const timer = setTimeout(finish, timeoutMs);
-    function finish() {
-      clearTimeout(timer);
-      waiters.delete(finish);
-      if (waiters.size === 0) waiting().delete(emailId);
-      resolve();
-    }
-    waiters.add(finish);
-    cancel = finish;
-  });
-  return { promise, cancel };
+function listen(emailId: string) {
+  let heard: Standing | null = null;
+  let wakeUp = () => {};
+  const wake: Wake = (standing) => {
+    heard = standing;
+    wakeUp();
+  };
+  const wakes = waiting().get(emailId) ?? new Set();
+  waiting().set(emailId, wakes.add(wake));
+  return {
+    async within(ms: number): Promise<Standing | null> {
+      if (!heard)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wakeUp = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      return heard;
+    },
+    stop(): void {
+      wakes.delete(wake);
+      if (wakes.size === 0) waiting().delete(emailId);
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { LedgerRow } from "../entities";
 import type { Sandbox } from "../sandbox";
 import { findBalance } from "./balance";
 import { DodoError, found, notFound } from "./errors";
-import { debitCredits, grantCredits } from "./ledger";
+import { debitCredits, grantCredits, requireFunds } from "./ledger";
 
 interface LedgerEntryInput {
   customerId: string;
@@ -27,6 +27,8 @@ export function createLedgerEntry(sandbox: Sandbox, input: LedgerEntryInput): Le
   const entitlement = found(store.entitlements.get(entitlementId), "Credit entitlement");
   if (entitlement.is_deleted) throw notFound("Credit entitlement");
 
+  if (settings.debitChecksFirst === "funds" && input.entry_type === "debit")
+    requireFunds(sandbox, customerId, entitlementId, wholeAmount(input.amount));
   const key = input.idempotency_key ? `${customerId} ${entitlementId} ${input.idempotency_key}` : null;
   const earlier = key ? store.ledger.get(store.ledgerKeys.get(key) ?? "") : undefined;
   if (earlier) {

@@ -83,13 +83,22 @@ interface DebitInput {
   idempotencyKey: string | null;
 }
 
+/** The balance, if it has this amount. The provider documents the status of the refusal, not its code. */
+export function requireFunds(
+  sandbox: Sandbox,
+  customerId: string,
+  entitlementId: string,
+  amount: number,
+): number {
+  const balance = balanceOf(sandbox, customerId, entitlementId);
+  if (balance >= amount) return balance;
+  throw new DodoError(400, "INSUFFICIENT_CREDITS", `Insufficient credit balance: ${balance} available`);
+}
+
 /** Takes the whole amount from the oldest grants that live, or refuses it: nothing is debited in part. */
 export function debitCredits(sandbox: Sandbox, input: DebitInput): Movement {
   const { customerId, entitlementId, amount } = input;
-  const before = balanceOf(sandbox, customerId, entitlementId);
-  // The provider documents the status of this refusal, not its code.
-  if (before < amount)
-    throw new DodoError(400, "INSUFFICIENT_CREDITS", `Insufficient credit balance: ${before} available`);
+  const before = requireFunds(sandbox, customerId, entitlementId, amount);
 
   let owed = amount;
   const usedGrants: string[] = [];

@@ -6,13 +6,16 @@ function outcomeOf(
   name: string,
   message = "why",
   headers: Record<string, string> = {},
+  attempt = 1,
 ) {
-  return dispatchOutcome({ data: null, error: { statusCode, name, message }, headers }, 1);
+  return dispatchOutcome({ data: null, error: { statusCode, name, message }, headers }, { size: 1, attempt });
 }
 
 describe("an answer of Resend's is sent, refused, unknown, or a reason to stop", () => {
   it("takes an id for sent", () => {
-    expect(dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} }, 1)).toEqual({
+    expect(
+      dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} }, { size: 1, attempt: 1 }),
+    ).toEqual({
       kind: "settled",
       members: [{ kind: "sent", resendId: "re_1" }],
     });
@@ -25,7 +28,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     ["a text for an error", { data: null, error: "boom" }],
     ["a nested error", { data: null, error: { error: { name: "x" } } }],
   ])("never takes %s for an answer", (_name, answer) => {
-    expect(dispatchOutcome({ ...answer, headers: {} }, 1).kind).toBe("unknown");
+    expect(dispatchOutcome({ ...answer, headers: {} }, { size: 1, attempt: 1 }).kind).toBe("unknown");
   });
 
   it.each([
@@ -54,6 +57,9 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     [401, "validation_error", "API key is invalid"],
     [403, "validation_error", "The mailbox.dev domain is not verified."],
     [403, "something_new", "why"],
+    [402, "payment_required", "why"],
+    [404, "not_found", "why"],
+    [405, "method_not_allowed", "why"],
   ])("stops the line after %s %s (%s), and loses nothing", (status, name, message) => {
     expect(outcomeOf(status, name, message).kind).toBe("stopped");
   });
@@ -76,6 +82,26 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     });
   });
 
+  it.each([
+    [422, "validation_error", "settled"],
+    [400, "validation_error", "settled"],
+    [451, "security_error", "unknown"],
+    [403, "validation_error", "unknown"],
+  ] as const)(
+    "of a repeated call, %i %s leaves it %s: the first one may have been taken",
+    (status, name, kind) => {
+      const message = status === 403 ? "You can only send testing emails to your own email address." : "why";
+      expect(outcomeOf(status, name, message, {}, 2).kind).toBe(kind);
+    },
+  );
+
+  it("believes no wait of more than a minute", () => {
+    const year = String(365 * 24 * 60 * 60);
+    expect(outcomeOf(429, "rate_limit_exceeded", "slow down", { "retry-after": year })).toMatchObject({
+      retryAfterMs: 60_000,
+    });
+  });
+
   it("never sends again when the key is known with another payload", () => {
     expect(outcomeOf(409, "invalid_idempotent_request").kind).toBe("contradiction");
   });
@@ -89,7 +115,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
 
 describe("a batch's answer accounts for every email, or says nothing", () => {
   const batch = (size: number, data: unknown[], errors?: { index: number; message: string }[]) =>
-    dispatchOutcome({ data: { data, errors }, error: null, headers: {} }, size);
+    dispatchOutcome({ data: { data, errors }, error: null, headers: {} }, { size, attempt: 1 });
   const [a, b] = [{ id: "re_a" }, { id: "re_b" }];
   const sent = (resendId: string) => ({ kind: "sent", resendId });
   const refused = { kind: "refused", reason: "why" };
@@ -145,14 +171,17 @@ describe("a batch's answer accounts for every email, or says nothing", () => {
         ],
       ),
     ],
-    ["a single email's answer", dispatchOutcome({ data: { id: "re_a" }, error: null, headers: {} }, 2)],
+    [
+      "a single email's answer",
+      dispatchOutcome({ data: { id: "re_a" }, error: null, headers: {} }, { size: 2, attempt: 1 }),
+    ],
   ])("%s", (_name, outcome) => {
     expect(outcome.kind).toBe("unknown");
   });
 
   it("is divided when it was refused as a whole, so that one bad email fails alone", () => {
     const error = { statusCode: 422, name: "validation_error", message: "why" };
-    expect(dispatchOutcome({ data: null, error, headers: {} }, 2)).toEqual({
+    expect(dispatchOutcome({ data: null, error, headers: {} }, { size: 2, attempt: 1 })).toEqual({
       kind: "divided",
       reason: "why",
     });

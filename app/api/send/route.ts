@@ -1,10 +1,14 @@
 import { sendRequestSchema } from "@/lib/contracts/send";
 import { sendEmail } from "@/lib/email";
+import { env } from "@/lib/env";
 import { idempotencyKey, prefersAsync } from "@/lib/http/preferences";
 import { route } from "@/lib/http/route";
 
 /** The largest html and text together, with room for escapes. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+/** Per customer; the operator's choice. */
+const sendLimit = () => ({ name: "send", points: env().SEND_RATE_PER_MINUTE, perSeconds: 60 });
 
 /** Sends an email for the signed-in customer: 200 when Resend has taken it, 202 when it goes out later. */
 export const POST = route(
@@ -12,7 +16,7 @@ export const POST = route(
     auth: "session",
     body: sendRequestSchema,
     bodyBytesMax: BODY_BYTES_MAX,
-    limit: { name: "send", points: 600, perSeconds: 60 },
+    limit: sendLimit,
   },
   async ({ viewer, request, body }) => {
     const respondAsync = prefersAsync(request);

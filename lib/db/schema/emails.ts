@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -31,7 +32,7 @@ export const emails = pgTable(
     /** The exact body for Resend, rendered once at accept. A retry sends these bytes, nothing is rendered again. */
     payload: text().notNull(),
     /** Available credits right after this email was accepted: every replay of the request answers the same. */
-    availableAfter: integer("available_after").notNull(),
+    availableAfter: bigint("available_after", { mode: "number" }).notNull(),
     resendId: text("resend_id"),
     /** Why it failed or waits, in words for the customer. */
     cause: text(),
@@ -52,14 +53,14 @@ export const emails = pgTable(
       "email_status_known",
       sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`,
     ),
-    index("emails_queue").on(table.kind.desc(), table.createdAt).where(sql`${table.status} = 'queued'`),
+    index("emails_queue").on(table.kind, table.createdAt).where(sql`${table.status} = 'queued'`),
     index("emails_turns")
       .on(table.customerId, table.createdAt, table.id)
       .where(sql`${table.status} = 'queued'`),
     index("emails_to_capture")
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
-    index("emails_by_time").on(table.customerId, table.createdAt.desc(), table.id.desc()),
+    index("emails_by_time").on(table.customerId, table.createdAt, table.id),
     index("emails_by_capture")
       .on(table.customerId, table.captureId)
       .where(sql`${table.captureId} is not null`),

@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/options";
 import { requireSameOriginOfBrowsers } from "@/lib/auth/origin";
+import { safeNext } from "@/lib/auth/safe-next";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 
@@ -24,9 +25,23 @@ const answer = (method: keyof typeof ALLOWED) =>
     if (request.method !== method || !ALLOWED[method].test(action))
       throw new AppError("not_found", "There is nothing here.");
     if (method === "POST") requireSameOriginOfBrowsers(request);
+    if (action === "callback/email" && comesFromElsewhere(request)) return askFirst(request);
     const params = Promise.resolve({ nextauth: action.split("/") });
     return (await NextAuth(new NextRequest(request), { params }, authOptions())) as Response;
   });
+
+/** True if a browser says that a link or another site has led here, and not the button on our own page. */
+function comesFromElsewhere(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin";
+}
+
+/** Nobody is signed in, perhaps to a stranger's account, by being led to an address: the page with the button asks. */
+function askFirst(request: Request): Response {
+  const { token = "", email = "", callbackUrl = "" } = Object.fromEntries(new URL(request.url).searchParams);
+  const query = new URLSearchParams({ token, email, next: safeNext(callbackUrl) });
+  return new Response(null, { status: 303, headers: { Location: `/signin/confirm?${query}` } });
+}
 
 /** Anybody: next-auth's part of signing in, with links, GitHub or Google, and signing out. */
 export const GET = answer("GET");

@@ -1,0 +1,62 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { countRecipients, type SendRequest } from "../contracts/send";
+import { env } from "../env";
+import { renderPayload } from "./payload";
+
+export interface NewEmail {
+  customerId: string;
+  /** Where replies go if the request does not say. */
+  customerEmail: string;
+  request: SendRequest;
+  /** The caller's name for this email; null if they gave none. */
+  idempotencyKey: string | null;
+}
+
+/** A request that is ready to be stored. */
+export interface Candidate {
+  emailId: string;
+  customerId: string;
+  credits: number;
+  to: string[];
+  subject: string;
+  payload: string;
+  idempotencyKey: string | null;
+  requestHash: string;
+  /** The mirror was refreshed for this request, or is to serve although it is old. */
+  trustsMirror: boolean;
+}
+
+export type Acceptance =
+  /** `available`: credits that can be spent after this email. */
+  | { kind: "accepted"; emailId: string; credits: number; available: number }
+  /** The key was used before, with the same request: this is its email. */
+  | { kind: "replayed"; emailId: string }
+  /** The key was used before, with another request. */
+  | { kind: "mismatch"; emailId: string }
+  /** The mirror is too old to decide on; nothing was written. */
+  | { kind: "stale" }
+  /** Not enough credits; nothing was written. */
+  | { kind: "short"; available: number };
+
+/** Makes the email of a request final: its id, its price, and the exact bytes for Resend. */
+export function prepareEmail({ customerId, customerEmail, request, idempotencyKey }: NewEmail): Candidate {
+  const emailId = uuidv7();
+  return {
+    emailId,
+    customerId,
+    credits: countRecipients(request),
+    to: request.to,
+    subject: request.subject,
+    payload: renderPayload(request, { emailId, from: env().EMAIL_FROM, defaultReplyTo: customerEmail }),
+    idempotencyKey,
+    requestHash: idempotencyKey === null ? "" : hashRequest(request),
+    trustsMirror: false,
+  };
+}
+
+/** The request after normalisation, so that `to: "a@b.co"` and `to: ["a@b.co"]` are the same. */
+function hashRequest(request: SendRequest): string {
+  return createHash("sha256").update(JSON.stringify(request)).digest("base64url");
+}
