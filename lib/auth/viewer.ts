@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
+import { coalesce } from "../coalesce";
 import { database } from "../db/client";
 import { users } from "../db/schema/identity";
 import type { SessionClaims } from "./session-cookie";
@@ -12,14 +13,25 @@ export interface Viewer {
   name: string | null;
 }
 
+type Claims = Pick<SessionClaims, "userId" | "sessionVersion">;
+
+/** Bounds the query; more go into the next one. */
+const VIEWERS_PER_QUERY_MAX = 500;
+
 /** The user of a session. Null if the user is gone, or has signed out everywhere since the session began. */
-export async function findViewer({
-  userId,
-  sessionVersion,
-}: Pick<SessionClaims, "userId" | "sessionVersion">): Promise<Viewer | null> {
-  const [viewer] = await database()
-    .select({ userId: users.id, customerId: users.customerId, email: users.email, name: users.name })
-    .from(users)
-    .where(and(eq(users.id, userId), eq(users.sessionVersion, sessionVersion)));
-  return viewer ?? null;
+export const findViewer: (claims: Claims) => Promise<Viewer | null> = coalesce({
+  max: VIEWERS_PER_QUERY_MAX,
+  load: findViewers,
+  mayBeOneKeysFault: () => false,
+});
+
+async function findViewers(claims: Claims[]): Promise<(Viewer | null)[]> {
+  const ids = [...new Set(claims.map(({ userId }) => userId))];
+  const rows = await database().select().from(users).where(inArray(users.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return claims.map(({ userId, sessionVersion }) => {
+    const user = byId.get(userId);
+    if (user?.sessionVersion !== sessionVersion) return null;
+    return { userId, customerId: user.customerId, email: user.email, name: user.name };
+  });
 }

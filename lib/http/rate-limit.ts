@@ -1,5 +1,6 @@
 import "server-only";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { coalesce } from "../coalesce";
 import { pool } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -12,19 +13,57 @@ export interface RateLimit {
   perSeconds: number;
 }
 
+interface Consumption {
+  limit: RateLimit;
+  subject: string;
+}
+
 /**
  * Counts one request of `subject` (a customer, an address, an IP) in a window that all instances share.
  * Throws 429 with Retry-After when the window is used up.
  */
 export async function consumeRateLimit(limit: RateLimit, subject: string): Promise<void> {
+  const refusal = await consume({ limit, subject });
+  if (refusal === null) return;
+  const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+  throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, {
+    retry_after: retryAfter,
+  });
+}
+
+/**
+ * From this size on, requests of one subject that come together are counted by one write. If they use the window up,
+ * they are refused together, which may be a few early; a small limit is counted one by one.
+ */
+const COUNTED_TOGETHER_FROM = 100;
+
+const consume: (one: Consumption) => Promise<RateLimiterRes | null> = coalesce({
+  max: 500,
+  load: consumeTogether,
+  mayBeOneKeysFault: () => false,
+});
+
+async function consumeTogether(requests: Consumption[]): Promise<(RateLimiterRes | null)[]> {
+  const counted = new Map<string, Promise<RateLimiterRes | null>>();
+  return Promise.all(
+    requests.map(({ limit, subject }) => {
+      if (limit.points < COUNTED_TOGETHER_FROM) return tryConsume(limit, subject, 1);
+      const isSame = (other: Consumption) => other.limit.name === limit.name && other.subject === subject;
+      const key = `${limit.name} ${subject}`;
+      const together = counted.get(key) ?? tryConsume(limit, subject, requests.filter(isSame).length);
+      counted.set(key, together);
+      return together;
+    }),
+  );
+}
+
+async function tryConsume(limit: RateLimit, subject: string, points: number): Promise<RateLimiterRes | null> {
   try {
-    await limiter(limit).consume(subject);
+    await limiter(limit).consume(subject, points);
+    return null;
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, {
-      retry_after: retryAfter,
-    });
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
   }
 }
 

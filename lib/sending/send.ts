@@ -12,6 +12,7 @@ import { acceptEmail } from "./accept";
 import { type Acceptance, type Candidate, type NewEmail, prepareEmail } from "./candidate";
 import { MIRROR_SERVES_MS } from "./decide-holds";
 import { findEmail, isSettled, type Standing } from "./email-row";
+import { maySecondLook } from "./second-look";
 import { whenSettled } from "./settled";
 
 /** After this long the caller gets 202: the email is ours, and goes out for certain. */
@@ -53,10 +54,12 @@ function stillOurs(error: unknown): null {
   return null;
 }
 
-/** Tries once, and a second time after the balance was read anew, if it was too old to decide on. */
+/** Tries once, and a second time after the balance was read anew, if it was too old to decide on or too low. */
 async function accept(candidate: Candidate): Promise<Acceptance> {
   const first = await acceptEmail(candidate);
-  if (first.kind !== "stale") return first;
+  const looksAgain =
+    first.kind === "stale" || (first.kind === "short" && maySecondLook(candidate.customerId));
+  if (!looksAgain) return first;
   await refreshOrTrustMirror(candidate.customerId);
   return acceptEmail({ ...candidate, trustsMirror: true });
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "@/lib/sending/candidate";
 import { decideHolds, type MirroredAccount } from "@/lib/sending/decide-holds";
+import { maySecondLook } from "@/lib/sending/second-look";
 
 const MINUTE_MS = 60_000;
 const fresh: MirroredAccount = { balance: 10, held: 0, isStale: false, isBeingCaptured: false, ageMs: 100 };
@@ -103,4 +104,11 @@ describe("Dodo is asked before it is decided", () => {
     expect(decide({ ageMs: MINUTE_MS }, request(1, { trustsMirror: true }))).toEqual(["accepted"]);
     expect(decide({ ageMs: MINUTE_MS, balance: 0 }, request(1, { trustsMirror: true }))).toEqual(["short"]);
   });
+});
+
+it("a balance that is too low is looked at again, but not for every refused send", () => {
+  expect(maySecondLook("ada", 0)).toBe(true);
+  expect(maySecondLook("eve", 1)).toBe(true);
+  expect(maySecondLook("ada", 4_999)).toBe(false);
+  expect(maySecondLook("ada", 5_000)).toBe(true);
 });
