@@ -1,5 +1,6 @@
-import { Button, Heading, Text } from "@react-email/components";
+import { Button, Text } from "@react-email/components";
 import { MailFrame } from "./mail-frame";
+import { button, words } from "./styles";
 
 interface LowBalanceMailProps {
   level: "low" | "empty";
@@ -15,25 +16,15 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
   return (
     <MailFrame
       preview={isEmpty ? "Sending is stopped until you add credits." : `${left} email credits left.`}
+      title={isEmpty ? "You have no email credits left" : `You have ${left} email credits left`}
+      footer="MailKit sends this once, until your balance rises again."
     >
-      <Heading as="h1" style={{ fontSize: 20 }}>
-        {isEmpty ? "You have no email credits left" : `You have ${left} email credits left`}
-      </Heading>
-      <Text>
+      <Text style={words}>
         {isEmpty
           ? "MailKit refuses new emails until you add credits. Emails that were accepted before are still delivered, and nothing was charged for the ones that were refused."
           : "When they are used up, MailKit stops sending until you add more. There is no overage, so there is nothing to pay by surprise."}
       </Text>
-      <Button
-        href={billingUrl}
-        style={{
-          background: "#18181b",
-          color: "#ffffff",
-          borderRadius: 6,
-          padding: "10px 16px",
-          fontSize: 14,
-        }}
-      >
+      <Button href={billingUrl} style={button}>
         Buy {topupCredits.toLocaleString("en")} credits
       </Button>
     </MailFrame>

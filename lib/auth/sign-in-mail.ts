@@ -1,6 +1,6 @@
 import "server-only";
-import { render } from "@react-email/render";
 import { createElement } from "react";
+import { renderMail } from "@/emails/render";
 import { SignInLink } from "@/emails/sign-in-link";
 
 interface SignInMail {
@@ -11,7 +11,5 @@ interface SignInMail {
 
 /** The mail with the sign-in link, for programs that show HTML and those that don't. */
 export async function renderSignInMail(properties: { url: string; minutes: number }): Promise<SignInMail> {
-  const mail = createElement(SignInLink, properties);
-  const [html, text] = await Promise.all([render(mail), render(mail, { plainText: true })]);
-  return { subject: "Sign in to MailKit", html, text };
+  return { subject: "Sign in to MailKit", ...(await renderMail(createElement(SignInLink, properties))) };
 }

@@ -10,6 +10,19 @@ export const CREDITS_PATH = "/api/credits";
 export const creditStatusSchema = z.enum(["none", "ok", "low", "empty"]);
 export type CreditStatus = z.infer<typeof creditStatusSchema>;
 
+/** The life of a plan, in Dodo's words. */
+export const planStatusSchema = z.enum([
+  "pending",
+  "active",
+  "on_hold",
+  "past_due",
+  "paused",
+  "cancelled",
+  "failed",
+  "expired",
+]);
+export type PlanStatus = z.infer<typeof planStatusSchema>;
+
 /** Answer of `GET /api/credits`. All amounts are whole credits; one credit pays for one recipient. */
 export const creditsSchema = z.object({
   /** What Dodo's ledger says the customer has. */
@@ -30,16 +43,7 @@ export const creditsSchema = z.object({
   /** The customer's plan as the dashboard shows it; null without one. */
   plan: z
     .object({
-      status: z.enum([
-        "pending",
-        "active",
-        "on_hold",
-        "past_due",
-        "paused",
-        "cancelled",
-        "failed",
-        "expired",
-      ]),
+      status: planStatusSchema,
       renews_at: z.iso.datetime().nullable(),
       cancels_at_period_end: z.boolean(),
     })

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { type PlanStatus, planStatusSchema } from "../contracts/credits";
 import { env } from "../env";
 import { amountSchema } from "./amount";
 import { callDodo, itemsOf } from "./client";
@@ -11,7 +12,7 @@ const TIMEOUT_MS = 10_000;
 /** A subscription as MailKit needs it. `credits` and the threshold are null for one that can't grant any more. */
 export interface DodoSubscription {
   id: string;
-  status: SubscriptionStatus;
+  status: PlanStatus;
   creditsPerCycle: number | null;
   lowThresholdPercent: number | null;
   renewsAt: Date | null;
@@ -19,22 +20,11 @@ export interface DodoSubscription {
   startedAt: Date;
 }
 
-const subscriptionStatuses = z.enum([
-  "pending",
-  "active",
-  "on_hold",
-  "past_due",
-  "paused",
-  "cancelled",
-  "failed",
-  "expired",
-]);
 /** A status that Dodo adds one day counts as ended, so that it does not keep the rest from being read. */
-export const subscriptionStatusSchema = subscriptionStatuses.catch("expired");
-export type SubscriptionStatus = z.infer<typeof subscriptionStatuses>;
+export const subscriptionStatusSchema = planStatusSchema.catch("expired");
 
 /** Statuses under which the plan is alive or can be revived, so that a second one would be a mistake. */
-export const LIVE_STATUSES: readonly SubscriptionStatus[] = ["active", "past_due", "on_hold", "paused"];
+export const LIVE_STATUSES: readonly PlanStatus[] = ["active", "past_due", "on_hold", "paused"];
 
 const cartSchema = z.object({
   credit_entitlement_cart: z
