@@ -3,6 +3,7 @@
  * and, after a whole run, writes docs/benchmarks.md. `npm run bench -- B1 B3 --seconds=10 --rounds=1` runs less.
  */
 import { readOptions } from "./options";
+import { busyShare } from "./processes";
 import { print, write } from "./report";
 import type { Measurement, Result } from "./row";
 import { crash } from "./rows/crash";
@@ -14,6 +15,9 @@ import { webhooks } from "./rows/webhooks";
 
 const MEASUREMENTS: readonly Measurement[] = [sustained, idle, manyCustomers, dashboards, crash, webhooks];
 
+// What was started ends with this process, also when it is cut short.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 const options = readOptions(process.argv.slice(2));
 const known = MEASUREMENTS.flatMap(({ fills }) => fills);
 const unknown = options.rows.filter((row) => !known.includes(row));
@@ -21,10 +25,16 @@ if (unknown.length > 0)
   throw new Error(`There is no row ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
 
 const results: Result[] = [];
+const busyShares: number[] = [];
 let hasFailed = false;
 for (const measurement of MEASUREMENTS) {
   if (options.rows.length > 0 && !measurement.fills.some((row) => options.rows.includes(row))) continue;
-  console.log(`\n${measurement.fills.join(", ")}`);
+  // Before anything of the row's own runs: what is busy now is somebody else's.
+  const busy = await busyShare();
+  busyShares.push(busy);
+  console.log(
+    `\n${measurement.fills.join(", ")} (other programs use ${Math.round(busy * 100)} % of the processor)`,
+  );
   try {
     results.push(...(await measurement.run(options)));
   } catch (error) {
@@ -34,5 +44,6 @@ for (const measurement of MEASUREMENTS) {
 }
 results.sort((a, b) => Number.parseInt(a.row.slice(1), 10) - Number.parseInt(b.row.slice(1), 10));
 print(results);
-if (options.rows.length === 0 && !hasFailed) console.log(`\nWritten to ${write(results, options)}`);
+if (options.rows.length === 0 && !hasFailed)
+  console.log(`\nWritten to ${write(results, options, busyShares)}`);
 process.exit(hasFailed ? 1 : 0);

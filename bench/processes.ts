@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Clock ticks per second in /proc/<pid>/stat: USER_HZ, which is 100 on every Linux that people run. */
 const TICKS_PER_SECOND = 100;
@@ -36,6 +37,26 @@ export function usageOf(rootPid: number): Usage {
   const ticks = members.reduce((total, stat) => total + stat.ticks + stat.childTicks, 0);
   const pages = members.reduce((total, stat) => total + stat.rssPages, 0);
   return { cpuMs: (ticks * 1000) / TICKS_PER_SECOND, rssBytes: pages * BYTES_PER_PAGE };
+}
+
+/** The share of all cores, 0 to 1, that is in use during the next two seconds. Linux only: 0 elsewhere. */
+export async function busyShare(): Promise<number> {
+  const before = readTicks();
+  await sleep(2_000);
+  const after = readTicks();
+  const total = after.total - before.total;
+  return total > 0 ? 1 - (after.idle - before.idle) / total : 0;
+}
+
+function readTicks(): { total: number; idle: number } {
+  try {
+    const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n", 1);
+    const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
+    const [, , , idle = 0, ioWait = 0] = ticks;
+    return { total: ticks.reduce((sum, one) => sum + one, 0), idle: idle + ioWait };
+  } catch {
+    return { total: 0, idle: 0 };
+  }
 }
 
 function readStats(): Stat[] {

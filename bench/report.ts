@@ -5,6 +5,7 @@ import path from "node:path";
 import { root } from "@/scripts/env-files";
 import type { Options } from "./options";
 import type { Result } from "./row";
+import { median, round } from "./stats";
 
 const FILE = path.join(root, "docs/benchmarks.md");
 
@@ -19,7 +20,7 @@ export function print(results: readonly Result[]): void {
 }
 
 /** Writes the document. Only whole runs go into it: a table of rows from different days would compare nothing. */
-export function write(results: readonly Result[], options: Options): string {
+export function write(results: readonly Result[], options: Options, busyShares: readonly number[]): string {
   const rows = results.map(({ row, what, tutorial, mailkit, ratio, target, isMet }) =>
     [row, what, tutorial, mailkit, ratio, target, verdict(isMet)].join(" | "),
   );
@@ -27,6 +28,7 @@ export function write(results: readonly Result[], options: Options): string {
 
 ${machine()}
 Length of a round under load: ${options.seconds} s; rounds: ${options.rounds}. Written by \`npm run bench\`.
+${company(busyShares)}
 
 | Row | What was measured | Tutorial's flow | MailKit | MailKit ÷ tutorial | Target | Met |
 |---|---|---|---|---|---|---|
@@ -38,6 +40,12 @@ ${NOTES}`;
 }
 
 const verdict = (isMet: boolean | null): string => (isMet === null ? "–" : isMet ? "met" : "missed");
+
+/** Whether the machine was ours: figures from a machine that works for others, too, are worse than they need be. */
+function company(busyShares: readonly number[]): string {
+  const worst = Math.round(Math.max(...busyShares) * 100);
+  return `Before the rows began, other programs used ${round(median(busyShares) * 100)} % of the processor (${worst} % at most).`;
+}
 
 function machine(): string {
   const processors = cpus();
