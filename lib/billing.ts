@@ -18,7 +18,9 @@ import { AppError } from "./errors";
 
 /** The live balance, as the dashboard shows it. Throws ProviderUnavailable if there is no number at all yet. */
 export async function getCredits(customerId: string): Promise<Credits> {
-  return viewCredits(customerId);
+  const { credits, isPlanStale } = await viewCredits(customerId);
+  if (isPlanStale) engine().kick();
+  return credits;
 }
 
 /** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */

@@ -9,7 +9,6 @@ export type ErrorCode =
   | "insufficient_credits"
   | "forbidden_origin"
   | "not_found"
-  | "method_not_allowed"
   | "already_subscribed"
   | "idempotency_mismatch"
   | "body_too_large"

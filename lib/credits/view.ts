@@ -1,11 +1,12 @@
 import "server-only";
 import { desc, eq } from "drizzle-orm";
 import type { Credits } from "../contracts/credits";
-import { database } from "../db/client";
+import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { type Account, loadAccount } from "./account";
 import { refreshBalance } from "./refresh";
+import { markStale } from "./stale";
 import { creditStatus } from "./status";
 
 /** A dashboard polls every 5 s; a number younger than this is not asked for again. */
@@ -16,10 +17,22 @@ const FRESH_FOR_MS = 4_000;
  * otherwise the mirrored number is shown as stale, which is still right for the customer's own sends.
  * Throws ProviderUnavailable only if Dodo was never asked before: no number is better than a wrong one.
  */
-export async function viewCredits(customerId: string): Promise<Credits> {
+export async function viewCredits(customerId: string): Promise<CreditsView> {
   const account = await loadAccount(customerId);
-  const [fresh, plan] = await Promise.all([ask(account), readPlan(customerId)]);
-  return toCredits(fresh.account, fresh.stale, plan);
+  const [fresh, plan] = await Promise.all([ask(account), findPlan(customerId)]);
+  const isRenewalUnheard = plan !== null && isDueForRenewal(plan, account.now);
+  if (isRenewalUnheard && account.billingStaleSince === null)
+    await transaction((tx) => markStale(tx, customerId, true));
+  return {
+    credits: toCredits(fresh.account, fresh.stale, plan && toPlan(plan)),
+    isPlanStale: isRenewalUnheard || fresh.account.billingStaleSince !== null,
+  };
+}
+
+interface CreditsView {
+  credits: Credits;
+  /** Plan and allowance are to be read anew, which a sync does. */
+  isPlanStale: boolean;
 }
 
 async function ask(account: Account): Promise<{ account: Account; stale: boolean }> {
@@ -58,18 +71,29 @@ function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Cre
   };
 }
 
+type Subscription = typeof subscriptions.$inferSelect;
+
 /** The subscription worth showing: a live one, else the newest. */
-async function readPlan(customerId: string): Promise<Credits["plan"]> {
+async function findPlan(customerId: string): Promise<Subscription | null> {
   const rows = await database()
     .select()
     .from(subscriptions)
     .where(eq(subscriptions.customerId, customerId))
     .orderBy(desc(subscriptions.startedAt));
-  const shown = rows.find((row) => LIVE_STATUSES.some((status) => status === row.status)) ?? rows[0];
-  if (!shown) return null;
+  return rows.find(isLive) ?? rows[0] ?? null;
+}
+
+const isLive = (row: Subscription) => LIVE_STATUSES.some((status) => status === row.status);
+
+/** The period has ended and nothing was heard of it: a webhook is late, or lost. Asked once per period. */
+function isDueForRenewal(row: Subscription, now: Date): boolean {
+  return isLive(row) && row.renewsAt !== null && row.renewsAt <= now && row.asOf < row.renewsAt;
+}
+
+function toPlan(row: Subscription): Credits["plan"] {
   return {
-    status: subscriptionStatusSchema.parse(shown.status),
-    renews_at: shown.renewsAt?.toISOString() ?? null,
-    cancels_at_period_end: shown.cancelsAtPeriodEnd,
+    status: subscriptionStatusSchema.parse(row.status),
+    renews_at: row.renewsAt?.toISOString() ?? null,
+    cancels_at_period_end: row.cancelsAtPeriodEnd,
   };
 }

@@ -2,12 +2,12 @@ import "server-only";
 import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import { checkpoint } from "../checkpoint";
 import { database, type Executor, transaction } from "../db/client";
-import { creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
 import { webhookEvents } from "../db/schema/operations";
 import { now } from "../db/time";
 import { readDodoNews, webhookType } from "../dodo/webhook";
 import { log } from "../log";
+import { markStale } from "./stale";
 
 const SOURCE = "dodo";
 const BATCH = 50;
@@ -74,14 +74,6 @@ async function findCustomer(tx: Executor, dodoCustomerId: string): Promise<strin
     .from(customers)
     .where(eq(customers.dodoCustomerId, dodoCustomerId));
   return customer?.id ?? null;
-}
-
-/** The mirror of this customer is out of date from now on; with `billing`, plan and grants are, too. */
-export async function markStale(tx: Executor, customerId: string, billing: boolean): Promise<void> {
-  await tx
-    .update(creditAccounts)
-    .set({ staleSince: now, ...(billing ? { billingStaleSince: now } : {}) })
-    .where(eq(creditAccounts.customerId, customerId));
 }
 
 /** Messages are kept this long: Dodo repeats one for 27.6 hours, and a month helps to explain a bill. */

@@ -18,7 +18,6 @@ const PROBLEMS: Record<ErrorCode, Row> = {
   insufficient_credits: { status: 402, title: "Not enough credits", level: "info" },
   forbidden_origin: { status: 403, title: "Refused origin", level: "warn" },
   not_found: { status: 404, title: "Not found", level: "info" },
-  method_not_allowed: { status: 405, title: "Method not allowed", level: "info" },
   already_subscribed: { status: 409, title: "Already subscribed", level: "info" },
   idempotency_mismatch: { status: 409, title: "Idempotency-Key used with another request", level: "info" },
   body_too_large: { status: 413, title: "The body is too large", level: "info" },
