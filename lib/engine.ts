@@ -1,5 +1,6 @@
 import "server-only";
-import { claimExpiredCapture, driveCapture, listCustomersToCapture, openCapture } from "./credits/capture";
+import { driveCapture } from "./credits/capture";
+import { claimExpiredCapture, listCustomersToCapture, openCapture } from "./credits/claim-capture";
 import { claimStaleCustomer, syncCustomer } from "./credits/sync";
 import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
 import { log } from "./log";

@@ -82,6 +82,8 @@ export const captures = pgTable(
   ],
 );
 
+export type Capture = typeof captures.$inferSelect;
+
 /** What Dodo says of a customer's subscriptions, as of a read that began at `asOf`. */
 export const subscriptions = pgTable(
   "subscriptions",
