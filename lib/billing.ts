@@ -19,7 +19,7 @@ import { AppError } from "./errors";
 /** The live balance, as the dashboard shows it. Throws ProviderUnavailable if there is no number at all yet. */
 export async function getCredits(customerId: string): Promise<Credits> {
   const { credits, isPlanStale } = await viewCredits(customerId);
-  if (isPlanStale) engine().kick();
+  if (isPlanStale) engine().kick("sync");
   return credits;
 }
 
@@ -52,5 +52,5 @@ export async function requireCheckout(customerId: string, checkoutId: string): P
 export async function receiveDodoWebhook(rawBody: string, headers: Headers): Promise<void> {
   const id = verifyDodoWebhook(rawBody, headers);
   checkpoint("webhook-verified");
-  if (await storeDodoWebhook(id, rawBody)) engine().kick();
+  if (await storeDodoWebhook(id, rawBody)) engine().kick("webhook");
 }

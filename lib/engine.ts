@@ -6,7 +6,7 @@ import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
 import { log } from "./log";
 import { perProcess } from "./per-process";
 import { takePermit } from "./provider-line";
-import { type Pump, startPump } from "./pump";
+import { startPump } from "./pump";
 import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
 import { driveDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
@@ -17,9 +17,18 @@ const PRUNE_MS = 60 * 60 * 1000;
 /** A process that is replaced often prunes, too. */
 const FIRST_PRUNE_MS = 60 * 1000;
 
-/** The work that goes on besides requests. `kick` says that there is something to do now. */
+const PUMPS = {
+  dispatch: { workers: 10, next: nextDispatch },
+  capture: { workers: 4, next: nextCapture },
+  webhook: { workers: 1, next: nextWebhooks },
+  sync: { workers: 2, next: nextSync },
+};
+type PumpName = keyof typeof PUMPS;
+
+/** The work that goes on besides requests. */
 export interface Engine {
-  kick(): void;
+  /** There may be work of this kind now. Cheap, and never needed for work to be done some time. */
+  kick(...pumps: PumpName[]): void;
 }
 
 /**
@@ -28,18 +37,21 @@ export interface Engine {
  */
 export function engine(): Engine {
   return perProcess("engine", () => {
-    const pumps = [
-      startPump({ name: "dispatch", workers: 10, next: nextDispatch }),
-      startPump({ name: "capture", workers: 4, next: nextCapture }),
-      startPump({ name: "webhook", workers: 1, next: nextWebhooks }),
-      startPump({ name: "sync", workers: 2, next: nextSync }),
-    ];
-    const kick = () => pumps.forEach(kickPump);
-    setInterval(kick, SWEEP_MS).unref();
+    const pumps = new Map(
+      Object.entries(PUMPS).map(([name, options]) => [name, startPump({ name, ...options })]),
+    );
+    const kickAll = () => {
+      for (const pump of pumps.values()) pump.kick();
+    };
+    setInterval(kickAll, SWEEP_MS).unref();
     setTimeout(prune, FIRST_PRUNE_MS).unref();
     setInterval(prune, PRUNE_MS).unref();
-    kick();
-    return { kick };
+    kickAll();
+    return {
+      kick: (...names) => {
+        for (const name of names) pumps.get(name)?.kick();
+      },
+    };
   });
 }
 
@@ -47,8 +59,6 @@ export function engine(): Engine {
 export function startEngine(): void {
   engine();
 }
-
-const kickPump = (pump: Pump) => pump.kick();
 
 async function nextDispatch() {
   if (!(await hasDispatchWork())) return null;
@@ -59,7 +69,7 @@ async function nextDispatch() {
   return async () => {
     const retryMs = await driveDispatch(dispatch);
     // What was sent is to be paid for.
-    engine().kick();
+    engine().kick("capture");
     return retryMs;
   };
 }
@@ -78,7 +88,7 @@ async function nextWebhooks() {
   const applied = await applyDodoWebhooks();
   if (applied === 0) return null;
   return async () => {
-    engine().kick();
+    engine().kick("sync");
     return null;
   };
 }
@@ -89,7 +99,7 @@ async function nextSync() {
   return async () => {
     const retryMs = await syncCustomer(customerId);
     // A risen balance may pay what is owed, and a crossing has written a mail.
-    engine().kick();
+    engine().kick("capture", "dispatch");
     return retryMs;
   };
 }

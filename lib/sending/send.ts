@@ -38,7 +38,7 @@ export async function send(command: SendCommand): Promise<SendAnswer> {
   const candidate = prepareEmail(command);
   const acceptance = await accept(candidate);
   const email = await requireAccepted(acceptance, candidate);
-  if (acceptance.kind === "accepted") engine().kick();
+  if (acceptance.kind === "accepted") engine().kick("dispatch");
   const isWaitedFor = !command.respondAsync && !email.standing;
   const standing = isWaitedFor
     ? await whenSettled({ customerId: candidate.customerId, emailId: email.id }, ANSWER_WITHIN_MS).catch(
