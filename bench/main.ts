@@ -4,7 +4,7 @@
  */
 import { readOptions } from "./options";
 import { busyShare } from "./processes";
-import { print, write } from "./report";
+import { type Busy, print, write } from "./report";
 import type { Measurement, Result } from "./row";
 import { crash } from "./rows/crash";
 import { dashboards } from "./rows/dashboards";
@@ -25,16 +25,15 @@ if (unknown.length > 0)
   throw new Error(`There is no row ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
 
 const results: Result[] = [];
-const busyShares: number[] = [];
+const busy: Busy[] = [];
 let hasFailed = false;
 for (const measurement of MEASUREMENTS) {
   if (options.rows.length > 0 && !measurement.fills.some((row) => options.rows.includes(row))) continue;
   // Before anything of the row's own runs: what is busy now is somebody else's.
-  const busy = await busyShare();
-  busyShares.push(busy);
-  console.log(
-    `\n${measurement.fills.join(", ")} (other programs use ${Math.round(busy * 100)} % of the processor)`,
-  );
+  const share = await busyShare();
+  const rows = measurement.fills.join(", ");
+  busy.push({ rows, share });
+  console.log(`\n${rows} (other programs use ${Math.round(share * 100)} % of the processor)`);
   try {
     results.push(...(await measurement.run(options)));
   } catch (error) {
@@ -44,6 +43,5 @@ for (const measurement of MEASUREMENTS) {
 }
 results.sort((a, b) => Number.parseInt(a.row.slice(1), 10) - Number.parseInt(b.row.slice(1), 10));
 print(results);
-if (options.rows.length === 0 && !hasFailed)
-  console.log(`\nWritten to ${write(results, options, busyShares)}`);
+if (options.rows.length === 0 && !hasFailed) console.log(`\nWritten to ${write(results, options, busy)}`);
 process.exit(hasFailed ? 1 : 0);

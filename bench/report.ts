@@ -5,9 +5,15 @@ import path from "node:path";
 import { root } from "@/scripts/env-files";
 import type { Options } from "./options";
 import type { Result } from "./row";
-import { median, round } from "./stats";
+import { round } from "./stats";
 
 const FILE = path.join(root, "docs/benchmarks.md");
+
+/** How much of the processor other programs used when these rows began. */
+export interface Busy {
+  rows: string;
+  share: number;
+}
 
 /** Prints the rows for people at a terminal. */
 export function print(results: readonly Result[]): void {
@@ -20,7 +26,7 @@ export function print(results: readonly Result[]): void {
 }
 
 /** Writes the document. Only whole runs go into it: a table of rows from different days would compare nothing. */
-export function write(results: readonly Result[], options: Options, busyShares: readonly number[]): string {
+export function write(results: readonly Result[], options: Options, busy: readonly Busy[]): string {
   const rows = results.map(({ row, what, tutorial, mailkit, ratio, target, isMet }) =>
     [row, what, tutorial, mailkit, ratio, target, verdict(isMet)].join(" | "),
   );
@@ -28,7 +34,7 @@ export function write(results: readonly Result[], options: Options, busyShares: 
 
 ${machine()}
 Length of a round under load: ${options.seconds} s; rounds: ${options.rounds}. Written by \`npm run bench\`.
-${company(busyShares)}
+${company(busy)}
 
 | Row | What was measured | Tutorial's flow | MailKit | MailKit ÷ tutorial | Target | Met |
 |---|---|---|---|---|---|---|
@@ -42,9 +48,9 @@ ${NOTES}`;
 const verdict = (isMet: boolean | null): string => (isMet === null ? "–" : isMet ? "met" : "missed");
 
 /** Whether the machine was ours: figures from a machine that works for others, too, are worse than they need be. */
-function company(busyShares: readonly number[]): string {
-  const worst = Math.round(Math.max(...busyShares) * 100);
-  return `Before the rows began, other programs used ${round(median(busyShares) * 100)} % of the processor (${worst} % at most).`;
+function company(busy: readonly Busy[]): string {
+  const shares = busy.map(({ rows, share }) => `${rows} ${round(share * 100)} %`);
+  return `Share of the processor that other programs used just before: ${shares.join("; ")}.`;
 }
 
 function machine(): string {
@@ -73,8 +79,9 @@ place of a measurement, and a missed target stays in the table.
 - **What counts.** A mail counts if Resend took it; whether it was paid for at Dodo, went out twice, or met a 429 is read
   from the sandbox after everything has come to rest, not from answers. "Unpaid" is mails that Resend took less credits
   that were debited. Customers of MailKit sign in and buy a pack the way people do; each has a million credits.
-- **B1** counts answers within the time. The tutorial's rate is bounded by Dodo's 240 calls a minute, of which it needs two
-  per mail; rounds shorter than a minute would flatter it, because a minute's calls may be used in its first seconds.
+- **B1** counts answers within the time. The tutorial needs two of Dodo's 240 calls a minute for a mail, so it can't send
+  more than two a second, however few callers it has; 256 callers spend most calls on reads whose mail is never sent.
+  Rounds shorter than a minute would distort its figure, because a minute's calls may be used up in its first seconds.
 - **B3, B4.** The 99th of a hundred values is close to the worst one: a p99 here says how bad one in sixty was.
 - **B5, B6, B10** send at a fixed rate, and a request's time counts from the moment that it was due.
 - **B6.** Ten of the fifty customers send; theirs are the balances whose age counts.

@@ -118,7 +118,7 @@ function result({ tutorial, mailkit }: { tutorial: Round[]; mailkit: Round[] }, 
       : "";
   const shown = (side: Round[]) =>
     `${total(side, "pollErrors")} of ${total(side, "polls")} polls failed, p99 ${overRounds(pick(side, "pollP99"))} ms; ` +
-    `${overRounds(pick(side, "readsPerSecond"), 2)} reads/s at Dodo${age(side)}; ` +
+    `${overRounds(pick(side, "readsPerSecond"), 2)} reads/s asked of Dodo${age(side)}; ` +
     `sends ${total(side, "sentAlone")} alone, ${total(side, "sentBeside")} beside (${round(loss(side) * 100)} % lost), ` +
     `p50 ${overRounds(pick(side, "aloneP50"))} and ${overRounds(pick(side, "besideP50"))} ms`;
   const { readsPerSecond, ageSeconds } = TARGETS;
@@ -127,7 +127,7 @@ function result({ tutorial, mailkit }: { tutorial: Round[]; mailkit: Round[] }, 
     what: `${DASHBOARDS.toLocaleString("en")} dashboards of ${CUSTOMERS} customers, each asking every ${POLL_SECONDS} s, beside ${SENDS_PER_SECOND} sends/s of ${SENDERS} of them, ${lengthOf(options)} s`,
     tutorial: shown(tutorial),
     mailkit: shown(mailkit),
-    ratio: `${round(median(pick(mailkit, "readsPerSecond")) / median(pick(tutorial, "readsPerSecond")), 2)}× reads`,
+    ratio: `${round(median(pick(mailkit, "readsPerSecond")) / median(pick(tutorial, "readsPerSecond")), 3)}× reads`,
     target: `0 errors, ≤ ${readsPerSecond} reads/s, sends lose ≤ ${TARGETS.loss * 100} %, age ≤ ${ageSeconds} s`,
     isMet:
       total(mailkit, "pollErrors") + total(mailkit, "sendErrors") === 0 &&
