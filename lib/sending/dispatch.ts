@@ -7,7 +7,7 @@ import { type Dispatch, dispatches, emails } from "../db/schema/emails";
 import { inMs } from "../db/time";
 import { log } from "../log";
 import { postEmails } from "../resend/post-emails";
-import { areMembers, requeue, settleDispatch } from "./settle";
+import { isStillIn, requeue, settleDispatch } from "./settle";
 import { announceSettled } from "./settled";
 
 /** Resend forgets a key after 24 h; a retry later than this could send twice. */
@@ -65,8 +65,6 @@ async function postpone(dispatch: Dispatch, retryMs: number, reason: string): Pr
     await tx
       .update(emails)
       .set({ cause: "Resend has not confirmed it yet. MailKit keeps trying; it goes out once." })
-      .where(
-        and(areMembers(dispatch.members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending")),
-      );
+      .where(isStillIn(dispatch, dispatch.members));
   });
 }

@@ -11,7 +11,7 @@ import { isSettled, type Standing } from "./email-row";
 export type FinalOutcome = Extract<DispatchOutcome, { kind: "settled" | "divided" | "contradiction" }>;
 
 /** The rows of these emails; at most a call's worth. */
-export const areMembers = (members: readonly DispatchMember[]) =>
+const areMembers = (members: readonly DispatchMember[]) =>
   and(
     inArray(emails.customerId, [...new Set(members.map((member) => member.customerId))]),
     inArray(
@@ -74,7 +74,7 @@ export async function requeue(dispatch: Dispatch, reason: string): Promise<boole
 }
 
 /** The members that nobody else has settled. */
-const isStillIn = (dispatch: Dispatch, members: readonly DispatchMember[]) =>
+export const isStillIn = (dispatch: Dispatch, members: readonly DispatchMember[]) =>
   and(areMembers(members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending"));
 
 function unsettled(outcome: Exclude<FinalOutcome, { kind: "settled" }>) {
