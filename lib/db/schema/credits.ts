@@ -1,18 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  boolean,
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { at } from "./columns";
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
 const credits = (name: string) => bigint(name, { mode: "number" });
 
 /** One row per customer: the mirror of the balance at Dodo, and the holds. Every change is one guarded UPDATE. */

@@ -9,11 +9,9 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { at } from "./columns";
 
 /**
  * One accepted request to send. `system` emails are MailKit's own to a customer (alerts): same road, no credits, not
