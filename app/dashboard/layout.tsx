@@ -13,7 +13,7 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
   // Not awaited: the page streams and the number follows. If it fails, the browser asks the route, which says why.
   const credits = getCredits(viewer.customerId).catch(() => undefined);
   return (
-    <LiveData fallback={{ [CREDITS_PATH]: credits }}>
+    <LiveData prefetched={{ [CREDITS_PATH]: credits }}>
       <DashboardFrame email={viewer.email}>{children}</DashboardFrame>
     </LiveData>
   );

@@ -25,7 +25,7 @@ export default async function OverviewPage() {
   // Not awaited, see the layout.
   const emails = listEmails(viewer.customerId, recent).catch(() => undefined);
   return (
-    <LiveData fallback={{ [emailsPath(recent)]: emails }}>
+    <LiveData prefetched={{ [emailsPath(recent)]: emails }}>
       <PageHeader title="Overview">
         <Button asChild>
           <Link href="/dashboard/send">Send an email</Link>

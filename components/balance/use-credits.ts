@@ -3,6 +3,7 @@
 import { useCallback } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
+import { usePrefetched } from "@/components/http/live-data";
 import { CREDITS_PATH, type Credits, creditsSchema } from "@/lib/contracts/credits";
 
 interface CreditsState {
@@ -20,7 +21,9 @@ interface CreditsState {
  * with three of them does not ask three times.
  */
 export function useCredits(refreshIntervalMs = 0): CreditsState {
+  const fallbackData = usePrefetched<Credits>(CREDITS_PATH);
   const { data, error, mutate } = useSWR(CREDITS_PATH, (path) => fetchJson(path, creditsSchema), {
+    fallbackData,
     refreshInterval: refreshIntervalMs,
   });
   const retry = useCallback(() => void mutate(), [mutate]);

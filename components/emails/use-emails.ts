@@ -2,6 +2,7 @@
 
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
+import { usePrefetched } from "@/components/http/live-data";
 import {
   type EmailDetail,
   type EmailPage,
@@ -15,7 +16,9 @@ import { emailPath, emailsPath, type PageQuery } from "./paths";
 const REFRESH_MS = 5000;
 
 export function useEmails(query: PageQuery) {
+  const fallbackData = usePrefetched<EmailPage>(emailsPath(query));
   return useSWR(emailsPath(query), (path) => fetchJson(path, emailPageSchema), {
+    fallbackData,
     refreshInterval: (page?: EmailPage) =>
       page?.data.some(({ status }) => isOnItsWay(status)) ? REFRESH_MS : 0,
     // Another page's rows under this page's heading would be wrong, not stale.

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use, useMemo } from "react";
 import { SWRConfig, type SWRConfiguration } from "swr";
 import { isSignedOut } from "./fetch-json";
 import { signInAgain } from "./sign-in-again";
@@ -22,13 +22,34 @@ const config: SWRConfiguration = {
   },
 };
 
+/** Answers that the server has already begun to fetch, by path. A promise of nothing means: ask the route. */
+type Prefetched = Record<string, Promise<unknown>>;
+
+const PrefetchedContext = createContext<Prefetched>({});
+
 interface LiveDataProps {
-  /** Answers that the server has already begun to fetch, by path. A promise of nothing means: ask the route. */
-  fallback: Record<string, unknown>;
+  prefetched: Prefetched;
   children: ReactNode;
 }
 
 /** One policy for everything that the dashboard keeps up to date. */
-export function LiveData({ fallback, children }: LiveDataProps) {
-  return <SWRConfig value={{ ...config, fallback }}>{children}</SWRConfig>;
+export function LiveData({ prefetched, children }: LiveDataProps) {
+  const outer = use(PrefetchedContext);
+  const all = useMemo(() => ({ ...outer, ...prefetched }), [outer, prefetched]);
+  return (
+    <PrefetchedContext value={all}>
+      <SWRConfig value={config}>{children}</SWRConfig>
+    </PrefetchedContext>
+  );
+}
+
+/**
+ * What the server has fetched for this path; the component suspends until it is there. It is asked before useSWR and
+ * handed over as `fallbackData`: an SWR hook that suspends on a promise of its own throws "Cannot access
+ * 'returnedData' before initialization" when fresher data arrives before it is rendered again (swr 2.5.1, a snapshot
+ * kept by React from the attempt that suspended compares with a variable that this attempt never reached).
+ */
+export function usePrefetched<T>(path: string): T | undefined {
+  const promise = use(PrefetchedContext)[path];
+  return promise && (use(promise) as T | undefined);
 }

@@ -24,7 +24,7 @@ export default async function EmailsPage({ searchParams }: PageProps<"/dashboard
   // Not awaited: the frame of the page comes first. A cursor that the server refuses is explained by the route.
   const emails = listEmails(viewer.customerId, query).catch(() => undefined);
   return (
-    <LiveData fallback={{ [emailsPath(query)]: emails }}>
+    <LiveData prefetched={{ [emailsPath(query)]: emails }}>
       <PageHeader title="Emails" />
       <div className="rounded-lg border bg-surface shadow-card">
         <Suspense key={cursor} fallback={<EmailTableSkeleton rows={10} />}>
