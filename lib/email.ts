@@ -1,6 +1,8 @@
 import "server-only";
 import type { EmailDetail, EmailPage } from "./contracts/email";
+import { engine } from "./engine";
 import { AppError } from "./errors";
+import { live } from "./live";
 import { listEmails as list, type PageRequest, readEmail, readEmailHtml } from "./sending/list";
 import { type SendAnswer, type SendCommand, send } from "./sending/send";
 
@@ -11,7 +13,7 @@ import { type SendAnswer, type SendCommand, send } from "./sending/send";
  * 10 s. Throws InsufficientCredits, `email_refused`, `idempotency_mismatch`, ProviderUnavailable; each charges nothing.
  */
 export async function sendEmail(command: SendCommand): Promise<SendAnswer> {
-  return send(command);
+  return send(live, command, () => engine().kick("dispatch"));
 }
 
 /** A page of the customer's emails, newest first. */

@@ -1,14 +1,13 @@
 import "server-only";
-import { driveCapture } from "./credits/capture";
-import { claimExpiredCapture, listCustomersToCapture, openCapture } from "./credits/claim-capture";
-import { claimStaleCustomer, syncCustomer } from "./credits/sync";
+import { nextCapture } from "./credits/capture";
+import { nextSync } from "./credits/sync";
 import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
+import { live } from "./live";
 import { log } from "./log";
 import { perProcess } from "./per-process";
-import { takePermit } from "./provider-line";
-import { startPump } from "./pump";
-import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
-import { driveDispatch } from "./sending/dispatch";
+import { type Next, type Pump, startPump } from "./pump";
+import { pruneDispatches } from "./sending/claim";
+import { nextDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 
 /** Finds what another process left behind, or was told by nobody. */
@@ -18,10 +17,11 @@ const PRUNE_MS = 60 * 60 * 1000;
 const FIRST_PRUNE_MS = 60 * 1000;
 
 const PUMPS = {
-  dispatch: { workers: 10, next: nextDispatch },
-  capture: { workers: 4, next: nextCapture },
+  dispatch: { workers: 10, next: () => nextDispatch(live, () => engine().kick("capture")) },
+  capture: { workers: 4, next: () => nextCapture(live) },
   webhook: { workers: 1, next: nextWebhooks },
-  sync: { workers: 2, next: nextSync },
+  // A risen balance may pay what is owed, and a crossing has written a mail.
+  sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -29,6 +29,10 @@ type PumpName = keyof typeof PUMPS;
 export interface Engine {
   /** There may be work of this kind now. Cheap, and never needed for work to be done some time. */
   kick(...pumps: PumpName[]): void;
+  /** Looks for work of every kind. Resolves to true once there is none left, to false if `withinMs` is not enough. */
+  sweep(withinMs: number): Promise<boolean>;
+  /** Takes up nothing more. Resolves once what was begun is done; what is not begun is left to others. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -36,23 +40,7 @@ export interface Engine {
  * process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
-  return perProcess("engine", () => {
-    const pumps = new Map(
-      Object.entries(PUMPS).map(([name, options]) => [name, startPump({ name, ...options })]),
-    );
-    const kickAll = () => {
-      for (const pump of pumps.values()) pump.kick();
-    };
-    setInterval(kickAll, SWEEP_MS).unref();
-    setTimeout(prune, FIRST_PRUNE_MS).unref();
-    setInterval(prune, PRUNE_MS).unref();
-    kickAll();
-    return {
-      kick: (...names) => {
-        for (const name of names) pumps.get(name)?.kick();
-      },
-    };
-  });
+  return perProcess("engine", createEngine);
 }
 
 /** Starts the engine if this process has none yet. */
@@ -60,47 +48,47 @@ export function startEngine(): void {
   engine();
 }
 
-async function nextDispatch() {
-  if (!(await hasDispatchWork())) return null;
-  const permit = await takePermit("resend");
-  if (!permit.granted) return { againInMs: permit.waitMs };
-  const dispatch = await claimDispatch();
-  if (!dispatch) return null;
-  return async () => {
-    const retryMs = await driveDispatch(dispatch);
-    // What was sent is to be paid for.
-    engine().kick("capture");
-    return retryMs;
+function createEngine(): Engine {
+  const { clock } = live;
+  const pumps = new Map(
+    Object.entries(PUMPS).map(([name, options]): [string, Pump] => [
+      name,
+      startPump({ name, clock, ...options }),
+    ]),
+  );
+  const kickAll = () => {
+    for (const pump of pumps.values()) pump.kick();
+  };
+  setInterval(kickAll, SWEEP_MS).unref();
+  setTimeout(prune, FIRST_PRUNE_MS).unref();
+  setInterval(prune, PRUNE_MS).unref();
+  kickAll();
+  return {
+    kick: (...names) => {
+      for (const name of names) pumps.get(name)?.kick();
+    },
+    sweep: async (withinMs) => {
+      kickAll();
+      const idle = untilIdle([...pumps.values()]).then(() => true);
+      return Promise.race([idle, clock.sleep(withinMs).then(() => false)]);
+    },
+    stop: async () => {
+      await Promise.all([...pumps.values()].map((pump) => pump.stop()));
+    },
   };
 }
 
-async function nextCapture() {
-  const expired = await claimExpiredCapture();
-  if (expired) return () => driveCapture(expired);
-  for (const customerId of await listCustomersToCapture()) {
-    const capture = await openCapture(customerId);
-    if (capture) return () => driveCapture(capture);
-  }
-  return null;
+/** The work of one pump may make work for another, so all must have been idle one after the other, and once more. */
+async function untilIdle(pumps: Pump[]): Promise<void> {
+  for (let round = 0; round < 2; round++) for (const pump of pumps) await pump.idle();
 }
 
-async function nextWebhooks() {
+async function nextWebhooks(): Promise<Next> {
   const applied = await applyDodoWebhooks();
   if (applied === 0) return null;
   return async () => {
     engine().kick("sync");
     return null;
-  };
-}
-
-async function nextSync() {
-  const customerId = await claimStaleCustomer();
-  if (!customerId) return null;
-  return async () => {
-    const retryMs = await syncCustomer(customerId);
-    // A risen balance may pay what is owed, and a crossing has written a mail.
-    engine().kick("capture", "dispatch");
-    return retryMs;
   };
 }
 

@@ -60,6 +60,7 @@ const envSchema = z
 
     SANDBOX_URL: optional(loopbackUrl),
     SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+    CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,

@@ -2,6 +2,7 @@ import "server-only";
 import { DatabaseNotReady, requireCurrentDatabase } from "./db/require-current";
 import { startEngine } from "./engine";
 import { BadConfiguration, env } from "./env";
+import { stopGracefully } from "./graceful-stop";
 import { trustSocketAddress } from "./http/trust-socket-address";
 
 /** Checks what the app stands on, then starts it. Ends the process if something is missing: half a server helps nobody. */
@@ -13,6 +14,7 @@ export async function start(): Promise<void> {
     process.env.NEXTAUTH_URL = BASE_URL;
     if (TRUSTED_PROXY_HOPS === 0) trustSocketAddress();
     startEngine();
+    stopGracefully();
   } catch (error) {
     // Next catches what is thrown here and would answer every request with 500.
     console.error(`MailKit can't start. ${explain(error)}`);

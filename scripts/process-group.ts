@@ -62,15 +62,15 @@ export class ProcessGroup {
     });
   }
 
-  /** Asks all to end, and ends those that don't. */
-  async stop(): Promise<void> {
+  /** Asks all to end, and ends those that don't within `withinMs`. */
+  async stop(withinMs = STOP_TIMEOUT_MS): Promise<void> {
     this.stopping = true;
     const ended = this.members.map(
       ({ child }) =>
         new Promise<void>((resolve) => (hasEnded(child) ? resolve() : child.once("exit", () => resolve()))),
     );
     this.signalAll("SIGTERM");
-    const timer = setTimeout(() => this.signalAll("SIGKILL"), STOP_TIMEOUT_MS);
+    const timer = setTimeout(() => this.signalAll("SIGKILL"), withinMs);
     await Promise.all(ended);
     clearTimeout(timer);
     // What they started and left behind.

@@ -3,10 +3,15 @@ import { loadEnvFiles } from "./env-files";
 import { onStop } from "./on-stop";
 import { ProcessGroup } from "./process-group";
 
+/** A little more than the app gives itself. */
+const STOP_WITHIN_MS = 25_000;
+
 loadEnvFiles();
 const group = new ProcessGroup(() => process.exit(1));
-onStop(() => void group.stop().then(() => process.exit(0)));
+onStop(() => void group.stop(STOP_WITHIN_MS).then(() => process.exit(0)));
 await group.start({
   name: "The app",
   command: ["node_modules/next/dist/bin/next", "start", "-p", process.env.PORT || "3000"],
+  // The app finishes what it has begun before it ends (lib/graceful-stop.ts); Next by itself does not wait for that.
+  env: { NEXT_MANUAL_SIG_HANDLE: "true" },
 });

@@ -10,6 +10,7 @@ import { createCheckoutSession, readSessionPayment } from "../dodo/checkout-sess
 import { CUSTOMER_METADATA_KEY, createPortalLink } from "../dodo/customers";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { live } from "../live";
 import { loadAccount } from "./account";
 import { requireDodoCustomer } from "./dodo-customer";
 import { refreshBalance } from "./refresh";
@@ -70,7 +71,7 @@ async function readStatus(
   if (payment !== "succeeded") return payment;
   const known = await loadAccount(customerId);
   if (hasRisenSince(known, checkout.createdAt)) return "credited";
-  const current = await refreshBalance(customerId, known.now, "read-for-display");
+  const current = await refreshBalance(live, customerId, known.now, "read-for-display");
   return hasRisenSince(current, checkout.createdAt) ? "credited" : "paid";
 }
 

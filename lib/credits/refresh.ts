@@ -1,10 +1,8 @@
 import "server-only";
-import { transaction } from "../db/client";
-import { readBalance } from "../dodo/ledger";
 import { ProviderUnavailable } from "../errors";
-import { perProcess } from "../per-process";
+import type { Ports } from "../ports";
 import type { Priority } from "../provider-line";
-import { type Account, loadAccount, mirrorRead } from "./account";
+import type { Account } from "./account";
 
 /** A read that lost against a capture is tried again; the capture's own answer is as good, so few tries do. */
 const ATTEMPTS_MAX = 4;
@@ -12,19 +10,18 @@ const ATTEMPTS_MAX = 4;
 const CAPTURE_WAIT_MAX_MS = 3_000;
 const CAPTURE_POLL_MS = 15;
 
-const inFlight = () => perProcess("balance-reads", () => new Map<string, Promise<Account>>());
-
 /**
  * The account with a balance that Dodo confirmed at `notBefore` or later (by the database's clock). One read per
  * customer at a time: whoever asks meanwhile waits for it, and starts another only if it began too early for them.
  * Throws ProviderUnavailable when Dodo can't be asked; the mirror is unchanged then.
  */
 export async function refreshBalance(
+  ports: Ports,
   customerId: string,
   notBefore: Date,
   priority: Priority,
 ): Promise<Account> {
-  const reads = inFlight();
+  const reads = ports.memory.balanceReads;
   for (;;) {
     const running = reads.get(customerId);
     if (!running) break;
@@ -34,7 +31,9 @@ export async function refreshBalance(
     });
     if (isAsOf(account, notBefore)) return account;
   }
-  const read = readUntilMirrored(customerId, notBefore, priority).finally(() => reads.delete(customerId));
+  const read = readUntilMirrored(ports, customerId, notBefore, priority).finally(() =>
+    reads.delete(customerId),
+  );
   reads.set(customerId, read);
   return read;
 }
@@ -43,32 +42,42 @@ function isAsOf(account: Account, notBefore: Date): boolean {
   return account.balanceAsOf !== null && account.balanceAsOf >= notBefore;
 }
 
-async function readUntilMirrored(customerId: string, notBefore: Date, priority: Priority): Promise<Account> {
+async function readUntilMirrored(
+  ports: Ports,
+  customerId: string,
+  notBefore: Date,
+  priority: Priority,
+): Promise<Account> {
+  const { credits, dodo } = ports;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-    const before = await untilReadable(customerId, notBefore);
+    const before = await untilReadable(ports, customerId, notBefore);
     if (isAsOf(before, notBefore)) return before;
     // Without a customer at Dodo there is nothing to ask: nothing was ever bought.
-    const balance = before.dodoCustomerId === null ? 0 : await readBalance(before.dodoCustomerId, priority);
-    const taken = await transaction((tx) => mirrorRead(tx, before, balance));
-    if (taken) return loadAccount(customerId);
+    const balance =
+      before.dodoCustomerId === null ? 0 : await dodo.readBalance(before.dodoCustomerId, priority);
+    if (await credits.mirrorRead(before, balance)) return credits.loadAccount(customerId);
   }
-  return loadAccount(customerId);
+  return credits.loadAccount(customerId);
 }
 
 /**
  * While a capture is in flight, Dodo's number may or may not contain it. Its answer brings a number of its own, which
  * may be late enough for the caller already.
  */
-async function untilReadable(customerId: string, notBefore: Date): Promise<Account> {
-  const deadline = Date.now() + CAPTURE_WAIT_MAX_MS;
+async function untilReadable(
+  { credits, clock }: Ports,
+  customerId: string,
+  notBefore: Date,
+): Promise<Account> {
+  const deadline = clock.nowMs() + CAPTURE_WAIT_MAX_MS;
   for (;;) {
-    const account = await loadAccount(customerId);
+    const account = await credits.loadAccount(customerId);
     if (account.openCaptureId === null || isAsOf(account, notBefore)) return account;
-    if (Date.now() > deadline)
+    if (clock.nowMs() > deadline)
       throw new ProviderUnavailable(
         "dodo",
         "A payment of credits at Dodo is taking long. Try again in a few seconds.",
       );
-    await new Promise((resolve) => setTimeout(resolve, CAPTURE_POLL_MS));
+    await clock.sleep(CAPTURE_POLL_MS);
   }
 }

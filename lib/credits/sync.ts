@@ -10,7 +10,9 @@ import {
   readNewestGrant,
   readSubscriptions,
 } from "../dodo/billing-state";
+import { live } from "../live";
 import { log } from "../log";
+import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { alertOnCrossing, crossingColumns } from "./alerts";
 import { refreshBalance } from "./refresh";
@@ -27,8 +29,19 @@ const isDue = () =>
     sql`coalesce(${creditAccounts.syncNotBefore} <= ${now}, true)`,
   );
 
+/** The next customer to bring up to date. `onSynced` hears that numbers may have changed. */
+export async function nextSync(onSynced: () => void): Promise<Next> {
+  const customerId = await claimStaleCustomer();
+  if (!customerId) return null;
+  return async () => {
+    const retryMs = await syncCustomer(customerId);
+    onSynced();
+    return retryMs;
+  };
+}
+
 /** Takes the next customer whose mirror a webhook has marked stale; null if there is none. */
-export async function claimStaleCustomer(): Promise<string | null> {
+async function claimStaleCustomer(): Promise<string | null> {
   return transaction(async (tx) => {
     const [due] = await tx
       .select({ customerId: creditAccounts.customerId })
@@ -51,12 +64,12 @@ export async function claimStaleCustomer(): Promise<string | null> {
  * Brings the mirror of one customer up to date with Dodo: plan, allowance, balance, and with them the alerts.
  * When Dodo can't be asked, the marks stay and it is tried again. Returns when to look for further marks, in ms.
  */
-export async function syncCustomer(customerId: string): Promise<number> {
+async function syncCustomer(customerId: string): Promise<number> {
   try {
     let account = await loadAccount(customerId);
     // The balance first: one that has risen says that plan and grants are to be read after it.
     if (account.staleSince !== null)
-      account = await refreshBalance(customerId, account.now, "read-for-display");
+      account = await refreshBalance(live, customerId, account.now, "read-for-display");
     if (account.billingStaleSince !== null) await syncBilling(account);
     return await postpone(customerId, COOLDOWN_MS);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Credits } from "../contracts/credits";
 import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
+import { live } from "../live";
 import { type Account, loadAccount } from "./account";
 import { refreshBalance } from "./refresh";
 import { markStale } from "./stale";
@@ -43,7 +44,7 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
   if (ageMs < FRESH_FOR_MS && account.staleSince === null) return { account, stale: false };
   try {
     return {
-      account: await refreshBalance(account.customerId, account.now, "read-for-display"),
+      account: await refreshBalance(live, account.customerId, account.now, "read-for-display"),
       stale: false,
     };
   } catch (error) {

@@ -14,6 +14,11 @@ export function idempotencyKey(request: Request): string | null {
   ]);
 }
 
+/** The token of `Authorization: Bearer …`; null without one. */
+export function bearerToken(request: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
 /** True if the caller asks not to wait: `Prefer: respond-async` (RFC 7240). */
 export function prefersAsync(request: Request): boolean {
   const preferences = (request.headers.get("prefer") ?? "").split(",");

@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import { countRecipients, type SendRequest } from "../contracts/send";
 import { env } from "../env";
 import { renderPayload } from "./payload";
@@ -40,9 +39,11 @@ export type Acceptance =
   /** Not enough credits; nothing was written. */
   | { kind: "short"; available: number };
 
-/** Makes the email of a request final: its id, its price, and the exact bytes for Resend. */
-export function prepareEmail({ customerId, customerEmail, request, idempotencyKey }: NewEmail): Candidate {
-  const emailId = uuidv7();
+/** Makes the email of a request final: its price, and the exact bytes for Resend. */
+export function prepareEmail(
+  emailId: string,
+  { customerId, customerEmail, request, idempotencyKey }: NewEmail,
+): Candidate {
   return {
     emailId,
     customerId,

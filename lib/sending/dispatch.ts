@@ -1,43 +1,57 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
 import { backoffMs } from "../backoff";
 import { checkpoint } from "../checkpoint";
-import { transaction } from "../db/client";
-import { type Dispatch, dispatches, emails } from "../db/schema/emails";
-import { inMs } from "../db/time";
+import type { Dispatch } from "../db/schema/emails";
 import { log } from "../log";
-import { postEmails } from "../resend/post-emails";
-import { isStillIn, requeue, settleDispatch } from "./settle";
+import type { Ports } from "../ports";
+import type { Next } from "../pump";
 import { announceSettled } from "./settled";
 
 /** Resend forgets a key after 24 h; a retry later than this could send twice. */
 const RETRY_HORIZON_MS = 20 * 60 * 60 * 1000;
 const BACKOFF = { baseMs: 250, maxMs: 60_000 };
 
+/** The next call to Resend, if something waits and the budget allows it. `onSent` hears of emails to be paid for. */
+export async function nextDispatch(ports: Ports, onSent: () => void): Promise<Next> {
+  if (!(await ports.sending.hasDispatchWork())) return null;
+  const permit = await ports.resend.takePermit();
+  if (!permit.granted) return { againInMs: permit.waitMs };
+  const dispatch = await ports.sending.claimDispatch();
+  if (!dispatch) return null;
+  return async () => {
+    const retryMs = await driveDispatch(ports, dispatch);
+    onSent();
+    return retryMs;
+  };
+}
+
 /**
  * Makes the call and commits what came of it. Safe to run twice for one dispatch, even at once: the key is the same,
  * and the outcome is committed by whoever is first. Returns when to try again, in ms; null if it is settled.
  */
-export async function driveDispatch(dispatch: Dispatch): Promise<number | null> {
+async function driveDispatch(
+  { sending, resend, clock, memory }: Ports,
+  dispatch: Dispatch,
+): Promise<number | null> {
   checkpoint("dispatch-committed");
-  if (Date.now() - dispatch.createdAt.getTime() > RETRY_HORIZON_MS) {
+  if (clock.nowMs() - dispatch.createdAt.getTime() > RETRY_HORIZON_MS) {
     log.error("An email's outcome stayed unknown for 20 hours; it needs an operator", {
       dispatchId: dispatch.id,
       reason: dispatch.lastError ?? undefined,
     });
-    await settleDispatch(dispatch, {
+    await sending.settleDispatch(dispatch, {
       kind: "contradiction",
       reason: "Resend never said whether it took this email.",
     });
     return null;
   }
-  const outcome = await postEmails(dispatch.body, dispatch.id, {
+  const outcome = await resend.postEmails(dispatch.body, dispatch.id, {
     size: dispatch.members.length,
     attempt: dispatch.attempts,
   });
   checkpoint("resend-answered");
   if (outcome.kind === "unknown" || outcome.kind === "stopped") {
-    const retryMs = backoffMs(dispatch.attempts, BACKOFF);
+    const retryMs = backoffMs(dispatch.attempts, BACKOFF, clock.random());
     log[outcome.kind === "stopped" ? "error" : "warn"]("Resend did not settle a dispatch", {
       dispatchId: dispatch.id,
       attempt: dispatch.attempts,
@@ -45,26 +59,12 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
       reason: outcome.reason,
     });
     // Refused at its only call, so nothing of it was taken: its emails wait in the queue for as long as it lasts.
-    if (outcome.kind === "stopped" && (await requeue(dispatch, outcome.reason))) return null;
-    await postpone(dispatch, retryMs, outcome.reason);
+    if (outcome.kind === "stopped" && (await sending.requeue(dispatch, outcome.reason))) return null;
+    await sending.postpone(dispatch, retryMs, outcome.reason);
     return retryMs;
   }
-  const settled = await settleDispatch(dispatch, outcome);
+  const settled = await sending.settleDispatch(dispatch, outcome);
   checkpoint("outcome-committed");
-  announceSettled(settled);
+  announceSettled(memory, settled);
   return null;
-}
-
-/** Leaves the dispatch open for the same call later, by this or any other process. */
-async function postpone(dispatch: Dispatch, retryMs: number, reason: string): Promise<void> {
-  await transaction(async (tx) => {
-    await tx
-      .update(dispatches)
-      .set({ leaseUntil: inMs(retryMs), lastError: reason })
-      .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")));
-    await tx
-      .update(emails)
-      .set({ cause: "Resend has not confirmed it yet. MailKit keeps trying; it goes out once." })
-      .where(isStillIn(dispatch, dispatch.members));
-  });
 }

@@ -3,6 +3,11 @@ import { and, eq, inArray } from "drizzle-orm";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 
+export interface EmailRef {
+  customerId: string;
+  emailId: string;
+}
+
 /** One of a customer's emails, whatever its kind; null if there is none by that id, or it is another customer's. */
 export async function findEmail(customerId: string, emailId: string) {
   const [row] = await database()
@@ -12,9 +17,7 @@ export async function findEmail(customerId: string, emailId: string) {
   return row ?? null;
 }
 /** Those of the emails that exist, in no order. */
-export async function findEmails(
-  refs: readonly { customerId: string; emailId: string }[],
-): Promise<EmailRow[]> {
+export async function findEmails(refs: readonly EmailRef[]): Promise<EmailRow[]> {
   return database()
     .select()
     .from(emails)
@@ -37,4 +40,10 @@ export type Standing = Pick<EmailRow, "id" | "status" | "resendId" | "cause">;
 /** True once nothing more will happen to the email by itself. */
 export function isSettled(row: Pick<EmailRow, "status">): boolean {
   return row.status === "sent" || row.status === "failed" || row.status === "unresolved";
+}
+
+/** All that is asked for at once is one query. */
+export async function readStandings(refs: readonly EmailRef[]): Promise<(Standing | null)[]> {
+  const rows = new Map((await findEmails(refs)).map((row) => [row.id, row]));
+  return refs.map(({ emailId }) => rows.get(emailId) ?? null);
 }

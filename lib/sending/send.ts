@@ -1,17 +1,15 @@
 import "server-only";
 import { checkpoint } from "../checkpoint";
 import type { SendResult } from "../contracts/send";
-import { loadAccount } from "../credits/account";
 import { refreshBalance } from "../credits/refresh";
 import { databaseUnavailable } from "../db/client";
-import { engine } from "../engine";
 import { env } from "../env";
 import { AppError, InsufficientCredits } from "../errors";
 import { log } from "../log";
-import { acceptEmail } from "./accept";
+import type { Ports } from "../ports";
 import { type Acceptance, type Candidate, type NewEmail, prepareEmail } from "./candidate";
 import { MIRROR_SERVES_MS } from "./decide-holds";
-import { findEmail, isSettled, type Standing } from "./email-row";
+import { isSettled, type Standing } from "./email-row";
 import { maySecondLook } from "./second-look";
 import { whenSettled } from "./settled";
 
@@ -32,18 +30,21 @@ export interface SendAnswer {
 /**
  * Accepts an email and waits until Resend has taken or refused it, at most 10 s. Throws InsufficientCredits,
  * `email_refused`, `idempotency_mismatch`, ProviderUnavailable, `database_unavailable`; in each case nothing is charged.
+ * `onAccepted` is called once the email is durable, if it was not before.
  */
-export async function send(command: SendCommand): Promise<SendAnswer> {
+export async function send(ports: Ports, command: SendCommand, onAccepted: () => void): Promise<SendAnswer> {
   checkpoint("request-parsed");
-  const candidate = prepareEmail(command);
-  const acceptance = await accept(candidate);
-  const email = await requireAccepted(acceptance, candidate);
-  if (acceptance.kind === "accepted") engine().kick("dispatch");
+  const candidate = prepareEmail(ports.newId(), command);
+  const acceptance = await accept(ports, candidate);
+  const email = await requireAccepted(ports, acceptance, candidate);
+  if (acceptance.kind === "accepted") onAccepted();
   const isWaitedFor = !command.respondAsync && !email.standing;
   const standing = isWaitedFor
-    ? await whenSettled({ customerId: candidate.customerId, emailId: email.id }, ANSWER_WITHIN_MS).catch(
-        stillOurs,
-      )
+    ? await whenSettled(
+        ports,
+        { customerId: candidate.customerId, emailId: email.id },
+        ANSWER_WITHIN_MS,
+      ).catch(stillOurs)
     : email.standing;
   return { result: answer(email, standing, command.respondAsync), replayed: acceptance.kind === "replayed" };
 }
@@ -55,20 +56,22 @@ function stillOurs(error: unknown): null {
 }
 
 /** Tries once, and a second time after the balance was read anew, if it was too old to decide on or too low. */
-async function accept(candidate: Candidate): Promise<Acceptance> {
-  const first = await acceptEmail(candidate);
+async function accept(ports: Ports, candidate: Candidate): Promise<Acceptance> {
+  const { sending, clock, memory } = ports;
+  const first = await sending.accept(candidate);
   const looksAgain =
-    first.kind === "stale" || (first.kind === "short" && maySecondLook(candidate.customerId));
+    first.kind === "stale" ||
+    (first.kind === "short" && maySecondLook(memory, candidate.customerId, clock.nowMs()));
   if (!looksAgain) return first;
-  await refreshOrTrustMirror(candidate.customerId);
-  return acceptEmail({ ...candidate, trustsMirror: true });
+  await refreshOrTrustMirror(ports, candidate.customerId);
+  return sending.accept({ ...candidate, trustsMirror: true });
 }
 
 /** Asks Dodo. If it can't be asked, the mirror serves while it is not too old; then the answer is 503. */
-async function refreshOrTrustMirror(customerId: string): Promise<void> {
-  const { now, balanceAsOf } = await loadAccount(customerId);
+async function refreshOrTrustMirror(ports: Ports, customerId: string): Promise<void> {
+  const { now, balanceAsOf } = await ports.credits.loadAccount(customerId);
   try {
-    await refreshBalance(customerId, now, "read-for-send");
+    await refreshBalance(ports, customerId, now, "read-for-send");
   } catch (error) {
     // A key that Dodo refuses is the operator's trouble, not the sender's, so the mirror serves then as well.
     const isDodosTrouble = error instanceof AppError && error.code.startsWith("provider_");
@@ -87,7 +90,11 @@ interface AcceptedEmail {
   standing: Standing | null;
 }
 
-async function requireAccepted(acceptance: Acceptance, candidate: Candidate): Promise<AcceptedEmail> {
+async function requireAccepted(
+  { sending }: Ports,
+  acceptance: Acceptance,
+  candidate: Candidate,
+): Promise<AcceptedEmail> {
   switch (acceptance.kind) {
     case "accepted":
       return {
@@ -97,7 +104,7 @@ async function requireAccepted(acceptance: Acceptance, candidate: Candidate): Pr
         standing: null,
       };
     case "replayed": {
-      const row = await findEmail(candidate.customerId, acceptance.emailId);
+      const row = await sending.findEmail({ customerId: candidate.customerId, emailId: acceptance.emailId });
       if (!row) throw new Error(`Email ${acceptance.emailId} was accepted and is not there`);
       return {
         id: row.id,

@@ -49,30 +49,6 @@ export async function settleDispatch(dispatch: Dispatch, outcome: FinalOutcome):
 
 const standing = { id: emails.id, status: emails.status, resendId: emails.resendId, cause: emails.cause };
 
-/**
- * Puts the emails of a dispatch back into the queue if it was called once and refused for a reason that is not theirs.
- * Returns false if it was called before: then one of the calls may have sent them.
- */
-export async function requeue(dispatch: Dispatch, reason: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    const [closed] = await tx
-      .update(dispatches)
-      .set({ state: "done", settledAt: now, lastError: reason })
-      .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open"), eq(dispatches.attempts, 1)))
-      .returning({ id: dispatches.id });
-    if (!closed) return false;
-    await tx
-      .update(emails)
-      .set({
-        status: "queued",
-        dispatchId: null,
-        cause: "Sending is paused for a moment. It goes out by itself.",
-      })
-      .where(isStillIn(dispatch, dispatch.members));
-    return true;
-  });
-}
-
 /** The members that nobody else has settled. */
 export const isStillIn = (dispatch: Dispatch, members: readonly DispatchMember[]) =>
   and(areMembers(members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending"));

@@ -1,45 +1,34 @@
 import "server-only";
+import type { Clock } from "../clock";
 import { coalesce } from "../coalesce";
-import { perProcess } from "../per-process";
-import { findEmails, isSettled, type Standing } from "./email-row";
+import type { Memory } from "../memory";
+import type { Ports } from "../ports";
+import { type EmailRef, isSettled, type Standing } from "./email-row";
+import type { SendingStore } from "./store";
 
 /** Another instance may settle the email, and tells nobody here. */
 const POLL_MS = 500;
 const POLLED_AT_ONCE_MAX = 500;
 
-type Wake = (standing: Standing) => void;
-const waiting = () => perProcess("settled-waiters", () => new Map<string, Set<Wake>>());
-
 /** Tells whoever waits for these emails in this process. */
-export function announceSettled(emails: readonly Standing[]): void {
-  for (const email of emails) for (const wake of waiting().get(email.id) ?? []) wake(email);
+export function announceSettled({ settledWaiters }: Memory, emails: readonly Standing[]): void {
+  for (const email of emails) for (const wake of settledWaiters.get(email.id) ?? []) wake(email);
 }
-
-interface EmailRef {
-  customerId: string;
-  emailId: string;
-}
-
-/** All that wait ask together. */
-const readStanding = coalesce<EmailRef, Standing | null>({
-  max: POLLED_AT_ONCE_MAX,
-  load: async (refs) => {
-    const rows = new Map((await findEmails(refs)).map((row) => [row.id, row]));
-    return refs.map(({ emailId }) => rows.get(emailId) ?? null);
-  },
-  mayBeOneKeysFault: () => false,
-});
 
 /** The email's standing as soon as it is settled; null if it is not within `timeoutMs`. */
-export async function whenSettled(email: EmailRef, timeoutMs: number): Promise<Standing | null> {
-  const deadline = Date.now() + timeoutMs;
-  const announcement = listen(email.emailId);
+export async function whenSettled(
+  { sending, clock, memory }: Ports,
+  email: EmailRef,
+  timeoutMs: number,
+): Promise<Standing | null> {
+  const deadline = clock.nowMs() + timeoutMs;
+  const announcement = listen(memory, email.emailId);
   try {
     for (;;) {
-      const leftMs = deadline - Date.now();
-      const announced = await announcement.within(Math.min(POLL_MS, Math.max(0, leftMs)));
+      const leftMs = deadline - clock.nowMs();
+      const announced = await announcement.within(Math.min(POLL_MS, Math.max(0, leftMs)), clock);
       if (announced) return announced;
-      const standing = await readStanding(email);
+      const standing = await reader(sending)(email);
       if (standing && isSettled(standing)) return standing;
       if (leftMs <= POLL_MS) return null;
     }
@@ -48,22 +37,38 @@ export async function whenSettled(email: EmailRef, timeoutMs: number): Promise<S
   }
 }
 
-function listen(emailId: string) {
+type Read = (email: EmailRef) => Promise<Standing | null>;
+const readers = new WeakMap<SendingStore, Read>();
+
+/** All that wait ask together. */
+function reader(store: SendingStore): Read {
+  const read =
+    readers.get(store) ??
+    coalesce<EmailRef, Standing | null>({
+      max: POLLED_AT_ONCE_MAX,
+      load: (emails) => store.readStandings(emails),
+      mayBeOneKeysFault: () => false,
+    });
+  readers.set(store, read);
+  return read;
+}
+
+function listen({ settledWaiters }: Memory, emailId: string) {
   let heard: Standing | null = null;
   let wakeUp = () => {};
-  const wake: Wake = (standing) => {
+  const wake = (standing: Standing) => {
     heard = standing;
     wakeUp();
   };
-  const wakes = waiting().get(emailId) ?? new Set();
-  waiting().set(emailId, wakes.add(wake));
+  const wakes = settledWaiters.get(emailId) ?? new Set();
+  settledWaiters.set(emailId, wakes.add(wake));
   return {
-    async within(ms: number): Promise<Standing | null> {
+    async within(ms: number, clock: Clock): Promise<Standing | null> {
       if (!heard)
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
+          const callOff = clock.after(ms, resolve);
           wakeUp = () => {
-            clearTimeout(timer);
+            callOff();
             resolve();
           };
         });
@@ -71,7 +76,7 @@ function listen(emailId: string) {
     },
     stop(): void {
       wakes.delete(wake);
-      if (wakes.size === 0) waiting().delete(emailId);
+      if (wakes.size === 0) settledWaiters.delete(emailId);
     },
   };
 }

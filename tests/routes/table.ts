@@ -110,6 +110,15 @@ export const ROWS: Row[] = [
     keys: words(CREDITS),
   },
   {
+    folder: "cron",
+    methods: ["GET"],
+    auth: "public",
+    path: "/api/cron",
+    // Without a secret in the configuration there is no such route.
+    status: 404,
+    keys: null,
+  },
+  {
     folder: "emails",
     methods: ["GET"],
     auth: "session",

@@ -130,6 +130,8 @@ export function appVariables(options: {
     GOOGLE_CLIENT_ID: "",
     GOOGLE_CLIENT_SECRET: "",
     LOG_LEVEL: "info",
+    // As `npm start` has it: the app ends by itself when it is asked to.
+    NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }

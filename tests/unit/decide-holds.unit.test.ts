@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createMemory } from "@/lib/memory";
 import type { Candidate } from "@/lib/sending/candidate";
 import { decideHolds, type MirroredAccount } from "@/lib/sending/decide-holds";
 import { maySecondLook } from "@/lib/sending/second-look";
@@ -107,8 +108,9 @@ describe("Dodo is asked before it is decided", () => {
 });
 
 it("a balance that is too low is looked at again, but not for every refused send", () => {
-  expect(maySecondLook("ada", 0)).toBe(true);
-  expect(maySecondLook("eve", 1)).toBe(true);
-  expect(maySecondLook("ada", 4_999)).toBe(false);
-  expect(maySecondLook("ada", 5_000)).toBe(true);
+  const memory = createMemory();
+  expect(maySecondLook(memory, "ada", 0)).toBe(true);
+  expect(maySecondLook(memory, "eve", 1)).toBe(true);
+  expect(maySecondLook(memory, "ada", 4_999)).toBe(false);
+  expect(maySecondLook(memory, "ada", 5_000)).toBe(true);
 });

@@ -1,0 +1,22 @@
+import "server-only";
+import { v7 as uuidv7 } from "uuid";
+import { systemClock } from "./clock";
+import { creditStore } from "./credits/postgres-store";
+import { debit, readBalance } from "./dodo/ledger";
+import { createMemory } from "./memory";
+import { perProcess } from "./per-process";
+import type { Ports } from "./ports";
+import { takePermit } from "./provider-line";
+import { postEmails } from "./resend/post-emails";
+import { sendingStore } from "./sending/postgres-store";
+
+/** The world as it is: PostgreSQL, both providers, and the system's clock. */
+export const live: Ports = {
+  sending: sendingStore,
+  credits: creditStore,
+  resend: { takePermit: () => takePermit("resend"), postEmails },
+  dodo: { debit, readBalance },
+  clock: systemClock,
+  memory: perProcess("memory", createMemory),
+  newId: () => uuidv7(),
+};

@@ -1,0 +1,18 @@
+import "server-only";
+import { acceptEmail } from "./accept";
+import { claimDispatch, hasDispatchWork } from "./claim";
+import { findEmail, readStandings } from "./email-row";
+import { postpone, requeue } from "./put-off";
+import { settleDispatch } from "./settle";
+import type { SendingStore } from "./store";
+
+export const sendingStore: SendingStore = {
+  accept: acceptEmail,
+  findEmail: ({ customerId, emailId }) => findEmail(customerId, emailId),
+  readStandings,
+  hasDispatchWork,
+  claimDispatch,
+  settleDispatch,
+  requeue,
+  postpone,
+};

@@ -1,0 +1,24 @@
+import "server-only";
+import type { Dispatch } from "../db/schema/emails";
+import type { Acceptance, Candidate } from "./candidate";
+import type { EmailRef, EmailRow, Standing } from "./email-row";
+import type { FinalOutcome } from "./settle";
+
+/** What the steps of a send need of the database. Each function is one transaction: it happens whole, or not at all. */
+export interface SendingStore {
+  /** Claims the key, holds the credits, stores the email; or nothing of it. Throws `database_unavailable`. */
+  accept(candidate: Candidate): Promise<Acceptance>;
+  findEmail(email: EmailRef): Promise<EmailRow | null>;
+  /** How the emails stand; null for one that does not exist. In the order of `emails`. */
+  readStandings(emails: readonly EmailRef[]): Promise<(Standing | null)[]>;
+  /** True if something waits to be dispatched, so that no permit is taken for nothing. */
+  hasDispatchWork(): Promise<boolean>;
+  /** The next call to make: one that a dead process left or that is due again, else one with what waits in the queue. */
+  claimDispatch(): Promise<Dispatch | null>;
+  /** Commits what became of a dispatch, email by email. Returns how those stand that this has settled. */
+  settleDispatch(dispatch: Dispatch, outcome: FinalOutcome): Promise<Standing[]>;
+  /** Puts a refused call's emails back into the queue. False if the call was made before, and may have sent them. */
+  requeue(dispatch: Dispatch, reason: string): Promise<boolean>;
+  /** Leaves the dispatch open for the same call later, by this or any other process. */
+  postpone(dispatch: Dispatch, retryMs: number, reason: string): Promise<void>;
+}
