@@ -282,7 +282,7 @@ export class ModelDatabase {
     const id = this.newId();
     const payload = JSON.stringify({ tags: [{ name: "mailkit_id", value: id }] });
     const mail = { customerId: row.customerId, emailId: id, credits: 0, to: [], subject: level, payload };
-    this.insertEmail(mail, "system", available);
+    this.insertEmail(mail, "system", Math.max(0, available));
   }
 
   private insertEmail(

@@ -52,7 +52,7 @@ function call<T>(
     world.after(TIMEOUT_MS, process, () => resolve(null));
     if (isDown || world.chance(faults.lost)) return;
     const isLate = world.chance(faults.late);
-    world.after(isLate ? world.random() * LATE_UP_TO_MS : world.random() * LATENCY_MS, null, arrive);
+    world.after(isLate ? world.random() ** 4 * LATE_UP_TO_MS : world.random() * LATENCY_MS, null, arrive);
     if (world.chance(faults.twice)) world.after(world.random() * TWICE_WITHIN_MS, null, arrive);
   });
 }
@@ -157,6 +157,11 @@ export class ModelDodo {
 
   balance(customer: string): number {
     return this.balances.get(customer) ?? 0;
+  }
+
+  /** Whether the debit with this key was made. */
+  knows(key: string): boolean {
+    return this.entries.has(key);
   }
 
   /** What was bought, or, below zero, taken away; never more than there is. */

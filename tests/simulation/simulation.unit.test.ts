@@ -8,7 +8,7 @@ const RUNS = Number(process.env.SIMULATION_RUNS ?? 10_000);
 const SEED = Number(process.env.SIMULATION_SEED ?? Date.now() % 2 ** 31);
 const MINUTE_MS = 60_000;
 
-const atMs = fc.nat(90_000);
+const atMs = fc.nat(50_000);
 const share = fc.oneof(fc.constant(0), fc.constantFrom(0.02, 0.1, 0.3));
 const few = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { maxLength });
 /** Most callers come at once: that is when it gets tight. */

@@ -12,7 +12,8 @@ interface Event {
   order: number;
   /** Null for what happens outside of any process: a request on the wire, a provider, a customer who comes back. */
   process: Process | null;
-  run: () => void;
+  /** Null once it was called off. */
+  run: (() => void) | null;
 }
 
 /**
@@ -53,10 +54,10 @@ export class World {
 
   /** Has `run` happen after `delayMs`. Returns how to call it off. */
   after(delayMs: number, process: Process | null, run: () => void): () => void {
-    const event = { atMs: this.nowMs + Math.max(0, delayMs), order: this.order++, process, run };
+    const event: Event = { atMs: this.nowMs + Math.max(0, delayMs), order: this.order++, process, run };
     this.events.push(event);
     return () => {
-      event.run = () => undefined;
+      event.run = null;
     };
   }
 
@@ -83,15 +84,15 @@ export class World {
   async step(): Promise<boolean> {
     const event = this.takeNext();
     if (!event) return false;
+    const { process, run } = event;
+    if (!run || (process && !process.isAlive)) return true;
     this.nowMs = Math.max(this.nowMs, event.atMs);
-    const { process } = event;
-    if (process && !process.isAlive) return true;
     if (process && process.stalledUntilMs > this.nowMs) {
       event.atMs = process.stalledUntilMs;
       this.events.push(event);
       return true;
     }
-    event.run();
+    run();
     await new Promise(setImmediate);
     return true;
   }
