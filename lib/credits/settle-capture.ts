@@ -10,6 +10,9 @@ import { giveUpCapture, isThis, SHORT_RETRY_MS } from "./claim-capture";
 
 export type Captured = Extract<DebitOutcome, { kind: "captured" }>;
 
+/** For the same key Dodo says once more that it was debited. */
+const IS_TOLD_AGAIN = { isRepeatable: true };
+
 /** The hold becomes a debit. Does nothing if another process was first. */
 export async function settleCaptured(capture: Capture, outcome: Captured, askedAt: Date): Promise<void> {
   // The answer to a repeated debit may be the first one's, with a balance from then.
@@ -32,7 +35,7 @@ export async function settleCaptured(capture: Capture, outcome: Captured, askedA
       .update(emails)
       .set({ capturedAt: now })
       .where(and(eq(emails.customerId, capture.customerId), eq(emails.captureId, capture.id)));
-  });
+  }, IS_TOLD_AGAIN);
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "../env";
@@ -14,34 +15,51 @@ export type Executor = Pick<Db, "select" | "insert" | "update" | "delete" | "exe
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** How long a request waits for a free connection before it answers 503. */
 const CONNECT_TIMEOUT_MS = 5_000;
+const COUNTER_POOL_MAX = 2;
 const ATTEMPTS_MAX = 5;
 /** Serialization failure, deadlock: the transaction did not happen, and is expected to succeed when it is run again. */
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /** The connections of this process. */
 export function pool(): pg.Pool {
-  return perProcess("pool", () => {
-    const { DATABASE_URL, DATABASE_POOL_MAX } = env();
-    const pool = new pg.Pool({
-      connectionString: DATABASE_URL,
-      max: DATABASE_POOL_MAX,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    // A connection that breaks while it is in use fails its query, and says so on itself, too.
-    pool.on("connect", (client) =>
-      client.on("error", (error) => log.warn("A database connection broke", { error })),
-    );
-    pool.on("error", (error) => log.warn("An idle database connection was lost", { error }));
-    return pool;
+  return perProcess("pool", () => createPool({ max: env().DATABASE_POOL_MAX }));
+}
+
+/**
+ * Connections for counters (rate limits, request budgets), whose writes do not wait for the disk. A crash of the
+ * database may forget the last fraction of a second of counting, and nothing else.
+ */
+export function counterPool(): pg.Pool {
+  return perProcess("counter-pool", () =>
+    createPool({ max: COUNTER_POOL_MAX, options: "-c synchronous_commit=off" }),
+  );
+}
+
+function createPool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    ...options,
   });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks while it is in use fails its query, and says so on itself, too.
+  pool.on("connect", (client) =>
+    client.on("error", (error) => log.warn("A database connection broke", { error })),
+  );
+  pool.on("error", (error) => log.warn("An idle database connection was lost", { error }));
+  return pool;
 }
 
 /** Drizzle over the pool. */
 export function database(): Db {
   return perProcess("database", () => drizzle(pool()));
+}
+
+/** Drizzle over the pool for counters. */
+export function counterDatabase(): Db {
+  return perProcess("counter-database", () => drizzle(counterPool()));
 }
 
 /** Throws if the database does not answer. */
@@ -53,11 +71,20 @@ export async function pingDatabase(): Promise<void> {
  * Runs `work` in a transaction, and again when the database says that it did not happen. So `work` must be
  * re-runnable: no network, no side effects in memory. A connection that is lost during COMMIT leaves the outcome open
  * and is thrown; whoever needs to know re-reads by id.
+ *
+ * With `isRepeatable` the commit does not wait for the disk: a crash of the database may undo it as a whole, in which
+ * case it is found out and done again. Only for outcomes that a provider tells once more under the same key.
  */
-export async function transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  work: (tx: Executor) => Promise<T>,
+  { isRepeatable = false } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().transaction(work);
+      return await database().transaction(async (tx) => {
+        if (isRepeatable) await tx.execute(sql`set local synchronous_commit to off`);
+        return work(tx);
+      });
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error))) throw error;
       const waitMs = Math.random() * 20 * 2 ** attempt;

@@ -1,7 +1,7 @@
 import "server-only";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { coalesce } from "../coalesce";
-import { pool } from "../db/client";
+import { counterPool } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { perProcess } from "../per-process";
@@ -72,7 +72,7 @@ function limiter({ name, points, perSeconds }: RateLimit): RateLimiterPostgres {
     `rate-limit:${name}`,
     () =>
       new RateLimiterPostgres({
-        storeClient: pool(),
+        storeClient: counterPool(),
         storeType: "pool",
         tableName: "rate_limits",
         tableCreated: true,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { database, type Executor, transaction } from "../db/client";
 import { type Dispatch, dispatches, emails } from "../db/schema/emails";
@@ -16,23 +16,39 @@ const LOOKED_AT_MAX = 2 * EMAILS_PER_CALL_MAX;
 
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 const isQueued = eq(emails.status, "queued");
+const isQueuedSystemMail = and(eq(emails.kind, "system"), isQueued);
 const isExpired = () => and(eq(dispatches.state, "open"), sql`${dispatches.leaseUntil} <= ${now}`);
 
 /** True if something waits to be dispatched, so that no permit is taken for nothing. */
 export async function hasDispatchWork(): Promise<boolean> {
-  const [queued] = await database().select({ id: emails.id }).from(emails).where(isQueued).limit(1);
-  if (queued) return true;
-  const [expired] = await database()
-    .select({ id: dispatches.id })
-    .from(dispatches)
-    .where(isExpired())
-    .limit(1);
-  return expired !== undefined;
+  const { isExpired, isSystemMail, isMail } = await lookAround(database());
+  return isExpired || isSystemMail || isMail;
 }
 
 /** The next call to make: one that a dead process left or that is due again, else one with what waits in the queue. */
 export async function claimDispatch(): Promise<Dispatch | null> {
-  return transaction(async (tx) => (await claimExpired(tx)) ?? (await claimQueued(tx)));
+  return transaction(async (tx) => {
+    const around = await lookAround(tx);
+    const expired = around.isExpired ? await claimExpired(tx) : null;
+    return expired ?? claimQueued(tx, around.isSystemMail);
+  });
+}
+
+/** What there is to do, in one query: most of the time it is one kind of work only. */
+async function lookAround(executor: Executor) {
+  const exists = (query: SQLWrapper) => sql<boolean>`exists ${query}`;
+  const expired = executor.select({ one: sql`1` }).from(dispatches).where(isExpired());
+  const queued = executor.select({ one: sql`1` }).from(emails).where(isQueued);
+  const systemMail = executor.select({ one: sql`1` }).from(emails).where(isQueuedSystemMail);
+  const { rows } = await executor.execute<{ expired: boolean; system: boolean; queued: boolean }>(
+    sql`select ${exists(expired)} as expired, ${exists(systemMail)} as system, ${exists(queued)} as queued`,
+  );
+  const [found] = rows;
+  return {
+    isExpired: found?.expired ?? false,
+    isSystemMail: found?.system ?? false,
+    isMail: found?.queued ?? false,
+  };
 }
 
 async function claimExpired(tx: Executor): Promise<Dispatch | null> {
@@ -53,8 +69,8 @@ async function claimExpired(tx: Executor): Promise<Dispatch | null> {
 }
 
 /** The row with its members, their order and the exact bytes is committed before the call. */
-async function claimQueued(tx: Executor): Promise<Dispatch | null> {
-  const systemMail = await listSystemMail(tx);
+async function claimQueued(tx: Executor, isSystemMail: boolean): Promise<Dispatch | null> {
+  const systemMail = isSystemMail ? await listSystemMail(tx) : [];
   const turns = systemMail.length > 0 ? [systemMail] : await listTurns(tx);
   const chosen = chooseMembers(turns);
   if (chosen.length === 0) return null;
@@ -106,7 +122,7 @@ async function listSystemMail(tx: Executor): Promise<Waiting[]> {
   return tx
     .select(waiting)
     .from(emails)
-    .where(and(eq(emails.kind, "system"), isQueued))
+    .where(isQueuedSystemMail)
     .orderBy(asc(emails.createdAt))
     .limit(EMAILS_PER_CALL_MAX)
     .for("update", { skipLocked: true });
@@ -145,27 +161,33 @@ async function listTurns(tx: Executor): Promise<Waiting[][]> {
  */
 async function nextCustomers(tx: Executor): Promise<string[]> {
   const circle = perProcess("dispatch-circle", () => ({ after: NIL_UUID }));
-  const behind = await customersAfter(tx, circle.after);
-  const rest = behind.length < CUSTOMERS_PER_CALL_MAX ? await customersAfter(tx, NIL_UUID) : [];
-  const customers = [...new Set([...behind, ...rest])].slice(0, CUSTOMERS_PER_CALL_MAX);
+  const customers = await customersAfter(tx, circle.after);
   // When all of them fit into one call, the next call begins with another one.
   const isWholeCircle = customers.length < CUSTOMERS_PER_CALL_MAX;
   circle.after = (isWholeCircle ? customers[0] : customers.at(-1)) ?? NIL_UUID;
   return customers;
 }
 
-/** Steps over the index from customer to customer, so that a queue of a million emails costs one step. */
+/**
+ * Steps over the index from customer to customer, so that a queue of a million emails costs one step: to the end of
+ * the circle, and on from its beginning.
+ */
 async function customersAfter(tx: Executor, after: string): Promise<string[]> {
+  const next = (than: SQL) => sql`(select customer_id from emails
+    where status = 'queued' and customer_id > ${than} order by customer_id limit 1)`;
   const { rows } = await tx.execute<{ customer_id: string }>(sql`
-    with recursive turn(customer_id, position) as (
-      (select customer_id, 1 from emails where status = 'queued' and customer_id > ${after}
-       order by customer_id limit 1)
+    with recursive turn(customer_id, has_wrapped, position) as (
+      select ${next(sql`${after}::uuid`)}, false, 1
       union all
-      select (select customer_id from emails where status = 'queued' and customer_id > turn.customer_id
-              order by customer_id limit 1), turn.position + 1
-      from turn where turn.customer_id is not null and turn.position < ${CUSTOMERS_PER_CALL_MAX}
+      select
+        case when customer_id is null then ${next(sql`${NIL_UUID}::uuid`)} else ${next(sql`turn.customer_id`)} end,
+        has_wrapped or customer_id is null, position + 1
+      from turn
+      where position <= ${CUSTOMERS_PER_CALL_MAX} and not (has_wrapped and (customer_id is null or customer_id > ${after}::uuid))
     )
-    select customer_id from turn where customer_id is not null order by position`);
+    select customer_id from turn
+    where customer_id is not null and not (has_wrapped and customer_id > ${after}::uuid)
+    order by position limit ${CUSTOMERS_PER_CALL_MAX}`);
   return rows.map((row) => row.customer_id);
 }
 

@@ -26,25 +26,32 @@ const areMembers = (members: readonly DispatchMember[]) =>
  * the holds, because the emails may have been sent. Returns how the emails stand that this has settled.
  */
 export async function settleDispatch(dispatch: Dispatch, outcome: FinalOutcome): Promise<Standing[]> {
-  return transaction(async (tx) => {
-    const [won] = await tx
-      .update(dispatches)
-      .set({
-        state: outcome.kind === "contradiction" ? "unresolved" : "done",
-        settledAt: now,
-        lastError: outcome.kind === "settled" ? null : outcome.reason,
-      })
-      .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")))
-      .returning({ id: dispatches.id });
-    if (!won) return [];
-    if (outcome.kind === "settled") return settleMembers(tx, dispatch, outcome.members);
-    const touched = await tx
-      .update(emails)
-      .set(unsettled(outcome))
-      .where(isStillIn(dispatch, dispatch.members))
-      .returning(standing);
-    return touched.filter(isSettled);
-  });
+  return transaction((tx) => settle(tx, dispatch, outcome), { isRepeatable: isToldAgain(outcome) });
+}
+
+/** For the same key Resend says once more what it took. A refusal it may word otherwise the second time. */
+function isToldAgain(outcome: FinalOutcome): boolean {
+  return outcome.kind === "settled" && outcome.members.every(({ kind }) => kind === "sent");
+}
+
+async function settle(tx: Executor, dispatch: Dispatch, outcome: FinalOutcome): Promise<Standing[]> {
+  const [won] = await tx
+    .update(dispatches)
+    .set({
+      state: outcome.kind === "contradiction" ? "unresolved" : "done",
+      settledAt: now,
+      lastError: outcome.kind === "settled" ? null : outcome.reason,
+    })
+    .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")))
+    .returning({ id: dispatches.id });
+  if (!won) return [];
+  if (outcome.kind === "settled") return settleMembers(tx, dispatch, outcome.members);
+  const touched = await tx
+    .update(emails)
+    .set(unsettled(outcome))
+    .where(isStillIn(dispatch, dispatch.members))
+    .returning(standing);
+  return touched.filter(isSettled);
 }
 
 const standing = { id: emails.id, status: emails.status, resendId: emails.resendId, cause: emails.cause };
