@@ -21,6 +21,8 @@ const SEND_RATE_PER_MINUTE = "10000000";
 
 export interface MailKit extends Contender {
   db: pg.Pool;
+  /** The configuration that the app runs with. */
+  appEnv: Record<string, string | undefined>;
   /** The first process of the PostgreSQL server. */
   postgresPid: number;
   sandboxPid: number;
@@ -76,6 +78,7 @@ export async function startMailKit(customers: number, appEnv: Record<string, str
     dodoIds: sessions.map(({ email }) => idByEmail.get(email) ?? ""),
     webhookUrl,
     db,
+    appEnv: variables,
     postgresPid: await postmasterPid(db),
     sandboxPid: sandbox.program.pid,
     send: (customer, { subject, isAsync = false }) => ({

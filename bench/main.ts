@@ -6,6 +6,7 @@ import { readOptions } from "./options";
 import { busyShare } from "./processes";
 import { type Busy, print, write } from "./report";
 import type { Measurement, Result } from "./row";
+import { batches } from "./rows/batches";
 import { crash } from "./rows/crash";
 import { dashboards } from "./rows/dashboards";
 import { idle } from "./rows/idle";
@@ -13,7 +14,15 @@ import { manyCustomers } from "./rows/many-customers";
 import { sustained } from "./rows/sustained";
 import { webhooks } from "./rows/webhooks";
 
-const MEASUREMENTS: readonly Measurement[] = [sustained, idle, manyCustomers, dashboards, crash, webhooks];
+const MEASUREMENTS: readonly Measurement[] = [
+  sustained,
+  batches,
+  idle,
+  manyCustomers,
+  dashboards,
+  crash,
+  webhooks,
+];
 
 // What was started ends with this process, also when it is cut short.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));

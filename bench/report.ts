@@ -87,5 +87,6 @@ place of a measurement, and a missed target stays in the table.
 - **B6.** Ten of the fifty customers send; theirs are the balances whose age counts.
 - **B9** kills with SIGKILL while Resend's line is held, so every accepted email is waiting, and counts from the start of
   the new process to the moment that Resend has the last mail.
-- **B2** (a hundred emails in one call) is not measured: there is no such route yet.
+- **B2** accepts in the load generator's process, by the function that routes call, a hundred emails to a transaction; the app
+  that is measured finds and sends them.
 `;
