@@ -1,8 +1,12 @@
 import "server-only";
+import { checkpoint } from "./checkpoint";
 import type { EmailDetail, EmailPage } from "./contracts/email";
+import { engine } from "./engine";
 import { AppError } from "./errors";
+import { verifyResendWebhook } from "./resend/webhook";
 import { listEmails as list, type PageRequest, readEmail, readEmailHtml } from "./sending/list";
 import { type SendAnswer, type SendCommand, send } from "./sending/send";
+import { storeWebhook } from "./webhooks/inbox";
 
 /** The one door to sending. */
 
@@ -36,6 +40,16 @@ export async function requireEmailHtml(customerId: string, emailId: string): Pro
   const html = await readEmailHtml(customerId, emailId);
   if (html !== null) return html;
   throw notFound();
+}
+
+/**
+ * Takes a webhook of Resend's: checks the signature over the exact text, stores it once, and leaves applying it to the
+ * engine, so that the answer is quick. Throws `invalid_signature`, and `not_found` where no signing key is configured.
+ */
+export async function receiveResendWebhook(rawBody: string, headers: Headers): Promise<void> {
+  const id = verifyResendWebhook(rawBody, headers);
+  checkpoint("webhook-verified");
+  if (await storeWebhook({ source: "resend", id, rawBody })) engine().kick("webhook");
 }
 
 const notFound = () => new AppError("not_found", "There is no email with this id.");

@@ -1,8 +1,8 @@
 import "server-only";
 import { driveCapture } from "./credits/capture";
 import { claimExpiredCapture, listCustomersToCapture, openCapture } from "./credits/claim-capture";
+import { dodoMessages } from "./credits/dodo-messages";
 import { claimStaleCustomer, syncCustomer } from "./credits/sync";
-import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
 import { log } from "./log";
 import { perProcess } from "./per-process";
 import { takePermit } from "./provider-line";
@@ -10,6 +10,8 @@ import { startPump } from "./pump";
 import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
 import { driveDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
+import { resendMessages } from "./sending/resend-messages";
+import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
 /** Finds what another process left behind, or was told by nobody. */
 const SWEEP_MS = 5_000;
@@ -85,10 +87,11 @@ async function nextCapture() {
 }
 
 async function nextWebhooks() {
-  const applied = await applyDodoWebhooks();
+  const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    engine().kick("sync");
+    // Balances are to be read, and an email that was proven to be sent is to be paid for.
+    engine().kick("sync", "capture");
     return null;
   };
 }

@@ -49,7 +49,12 @@ export function prepareEmail({ customerId, customerEmail, request, idempotencyKe
     credits: countRecipients(request),
     to: request.to,
     subject: request.subject,
-    payload: renderPayload(request, { emailId, from: env().EMAIL_FROM, defaultReplyTo: customerEmail }),
+    payload: renderPayload(request, {
+      customerId,
+      emailId,
+      from: env().EMAIL_FROM,
+      defaultReplyTo: customerEmail,
+    }),
     idempotencyKey,
     requestHash: idempotencyKey === null ? "" : hashRequest(request),
     trustsMirror: false,
