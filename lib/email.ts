@@ -12,7 +12,8 @@ import { storeWebhook } from "./webhooks/inbox";
 
 /**
  * Sends an email: holds its credits, makes it durable, dispatches it, and answers when Resend has taken it or after
- * 10 s. Throws InsufficientCredits, `email_refused`, `idempotency_mismatch`, ProviderUnavailable; each charges nothing.
+ * 10 s. Throws InsufficientCredits, `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`,
+ * ProviderUnavailable; each charges nothing.
  */
 export async function sendEmail(command: SendCommand): Promise<SendAnswer> {
   return send(command);

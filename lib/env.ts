@@ -63,6 +63,8 @@ const envSchema = z
 
     SANDBOX_URL: optional(loopbackUrl),
     SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+    QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),
+    QUEUE_MAX: z.coerce.number().int().min(1).default(200_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,

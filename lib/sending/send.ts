@@ -9,6 +9,7 @@ import { env } from "../env";
 import { AppError, InsufficientCredits } from "../errors";
 import { log } from "../log";
 import { acceptEmail } from "./accept";
+import { withRoom } from "./backlog";
 import { type Acceptance, type Candidate, type NewEmail, prepareEmail } from "./candidate";
 import { MIRROR_SERVES_MS } from "./decide-holds";
 import { findEmail, isSettled, type Standing } from "./email-row";
@@ -31,12 +32,12 @@ export interface SendAnswer {
 
 /**
  * Accepts an email and waits until Resend has taken or refused it, at most 10 s. Throws InsufficientCredits,
- * `email_refused`, `idempotency_mismatch`, ProviderUnavailable, `database_unavailable`; in each case nothing is charged.
+ * `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`, ProviderUnavailable, `database_unavailable`; in each case nothing is charged.
  */
 export async function send(command: SendCommand): Promise<SendAnswer> {
   checkpoint("request-parsed");
   const candidate = prepareEmail(command);
-  const acceptance = await accept(candidate);
+  const acceptance = await withRoom(candidate, () => accept(candidate));
   const email = await requireAccepted(acceptance, candidate);
   if (acceptance.kind === "accepted") engine().kick("dispatch");
   const isWaitedFor = !command.respondAsync && !email.standing;
