@@ -10,6 +10,7 @@ import { startPump } from "./pump";
 import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
 import { driveDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
+import { claimLook, lookAgain } from "./sending/look-again";
 import { resendMessages } from "./sending/resend-messages";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
@@ -24,6 +25,7 @@ const PUMPS = {
   capture: { workers: 4, next: nextCapture },
   webhook: { workers: 1, next: nextWebhooks },
   sync: { workers: 2, next: nextSync },
+  look: { workers: 1, next: nextLook },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -34,7 +36,7 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, and syncs, each drawn from the database, so that any
+ * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that any
  * process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
@@ -104,6 +106,16 @@ async function nextSync() {
     // A risen balance may pay what is owed, and a crossing has written a mail.
     engine().kick("capture", "dispatch");
     return retryMs;
+  };
+}
+
+async function nextLook() {
+  const dispatchId = await claimLook();
+  if (!dispatchId) return null;
+  return async () => {
+    await lookAgain(dispatchId);
+    engine().kick("capture");
+    return null;
   };
 }
 

@@ -27,7 +27,7 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
     });
     await settleDispatch(dispatch, {
       kind: "contradiction",
-      reason: "Resend never said whether it took this email.",
+      reason: dispatch.lastError ?? "Resend gave no answer.",
     });
     return null;
   }
@@ -49,6 +49,11 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
     await postpone(dispatch, retryMs, outcome.reason);
     return retryMs;
   }
+  if (outcome.kind === "contradiction")
+    log.error("Resend contradicts itself about a dispatch; its emails are unresolved", {
+      dispatchId: dispatch.id,
+      reason: outcome.reason,
+    });
   const settled = await settleDispatch(dispatch, outcome);
   checkpoint("outcome-committed");
   announceSettled(settled);

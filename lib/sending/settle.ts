@@ -77,10 +77,13 @@ export async function requeue(dispatch: Dispatch, reason: string): Promise<boole
 export const isStillIn = (dispatch: Dispatch, members: readonly DispatchMember[]) =>
   and(areMembers(members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending"));
 
+/** For the customer. Why it is unknown is in the dispatch, for the operator. */
+const UNRESOLVED_CAUSE = "Our mail provider never said whether it took this email.";
+
 function unsettled(outcome: Exclude<FinalOutcome, { kind: "settled" }>) {
   return outcome.kind === "divided"
     ? { status: "queued", dispatchId: null, goesAlone: true }
-    : { status: "unresolved", cause: outcome.reason, settledAt: now };
+    : { status: "unresolved", cause: UNRESOLVED_CAUSE, settledAt: now };
 }
 
 async function settleMembers(
