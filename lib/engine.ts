@@ -36,8 +36,8 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that any
- * process of any instance can carry on what another one began.
+ * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that
+ * any process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
   return perProcess("engine", () => {

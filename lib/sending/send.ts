@@ -32,7 +32,8 @@ export interface SendAnswer {
 
 /**
  * Accepts an email and waits until Resend has taken or refused it, at most 10 s. Throws InsufficientCredits,
- * `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`, ProviderUnavailable, `database_unavailable`; in each case nothing is charged.
+ * `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`, ProviderUnavailable, `database_unavailable`; in each
+ * case nothing is charged.
  */
 export async function send(command: SendCommand): Promise<SendAnswer> {
   checkpoint("request-parsed");
