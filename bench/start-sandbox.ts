@@ -12,7 +12,7 @@ export interface RunningSandbox {
 /** A sandbox in a process of its own, in memory, that tells `webhookUrl` what happens. */
 export async function startSandbox(appPort: number, webhookUrl: string): Promise<RunningSandbox> {
   const program = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
-    ...sandboxVariables({ port: 0, appPort, dataDirectory: ":memory:" }),
+    ...sandboxVariables({ port: 0, appPort, dataDirectory: ":memory:", deliveryEvents: false }),
     SANDBOX_WEBHOOK_URL: webhookUrl,
   });
   const url = await waitFor(() => /sandbox listening on (http:\S+)/.exec(program.logs)?.[1], {

@@ -4,10 +4,10 @@ import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { viewCredits } from "./credits/view";
-import { storeDodoWebhook } from "./credits/webhook-inbox";
 import { verifyDodoWebhook } from "./dodo/webhook";
 import { engine } from "./engine";
 import { AppError } from "./errors";
+import { storeWebhook } from "./webhooks/inbox";
 
 /**
  * The one door to credits and money.
@@ -52,5 +52,5 @@ export async function requireCheckout(customerId: string, checkoutId: string): P
 export async function receiveDodoWebhook(rawBody: string, headers: Headers): Promise<void> {
   const id = verifyDodoWebhook(rawBody, headers);
   checkpoint("webhook-verified");
-  if (await storeDodoWebhook(id, rawBody)) engine().kick("webhook");
+  if (await storeWebhook({ source: "dodo", id, rawBody })) engine().kick("webhook");
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { nextCapture } from "./credits/capture";
+import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
-import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
 import { live } from "./live";
 import { log } from "./log";
 import { perProcess } from "./per-process";
@@ -9,6 +9,9 @@ import { type Next, type Pump, startPump } from "./pump";
 import { pruneDispatches } from "./sending/claim";
 import { nextDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
+import { nextLook } from "./sending/look-again";
+import { resendMessages } from "./sending/resend-messages";
+import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
 /** Finds what another process left behind, or was told by nobody. */
 const SWEEP_MS = 5_000;
@@ -22,6 +25,7 @@ const PUMPS = {
   webhook: { workers: 1, next: nextWebhooks },
   // A risen balance may pay what is owed, and a crossing has written a mail.
   sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
+  look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -36,8 +40,8 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, and syncs, each drawn from the database, so that any
- * process of any instance can carry on what another one began.
+ * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that
+ * any process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
   return perProcess("engine", createEngine);
@@ -84,10 +88,11 @@ async function untilIdle(pumps: Pump[]): Promise<void> {
 }
 
 async function nextWebhooks(): Promise<Next> {
-  const applied = await applyDodoWebhooks();
+  const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    engine().kick("sync");
+    // Balances are to be read, and an email that was proven to be sent is to be paid for.
+    engine().kick("sync", "capture");
     return null;
   };
 }

@@ -12,6 +12,11 @@ const required = (hint: string) =>
     .string({ error: `is missing. ${hint}` })
     .trim()
     .min(1, `is empty. ${hint}`);
+const signingKey = (hint: string) =>
+  required(hint).regex(
+    /^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/,
+    "must be the endpoint's signing key, `whsec_` and base64.",
+  );
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "is not an http(s) URL." })
   .transform((url) => url.replace(/\/+$/, ""));
@@ -38,16 +43,14 @@ const envSchema = z
       error: "must be test_mode or live_mode.",
     }),
     DODO_PAYMENTS_BASE_URL: optional(loopbackUrl),
-    DODO_WEBHOOK_KEY: required("Find it at Dodo on the webhook endpoint's page.").regex(
-      /^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/,
-      "must be the endpoint's signing key, `whsec_` and base64.",
-    ),
+    DODO_WEBHOOK_KEY: signingKey("Find it at Dodo on the webhook endpoint's page."),
     CREDIT_ENTITLEMENT_ID: required("Copy the id of the credit at Dodo."),
     PLAN_PRODUCT_ID: required("Copy the id of the plan product at Dodo."),
     TOPUP_PRODUCT_ID: required("Copy the id of the top-up product at Dodo."),
 
     RESEND_API_KEY: required("Make one at resend.com/api-keys."),
     RESEND_BASE_URL: optional(loopbackUrl),
+    RESEND_WEBHOOK_KEY: optional(signingKey("Find it at Resend on the webhook endpoint's page.")),
     EMAIL_FROM: required("For example `MailKit <mail@your-domain>`.").refine(
       (from) => parseAddress(from) !== null,
       "must be an address, `name@domain` or `Name <name@domain>`.",
@@ -61,6 +64,8 @@ const envSchema = z
     SANDBOX_URL: optional(loopbackUrl),
     SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
     CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
+    QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),
+    QUEUE_MAX: z.coerce.number().int().min(1).default(200_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,

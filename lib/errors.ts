@@ -16,9 +16,11 @@ export type ErrorCode =
   | "invalid_input"
   | "email_refused"
   | "rate_limited"
+  | "queue_full"
   | "provider_refused"
   | "provider_unavailable"
   | "database_unavailable"
+  | "overloaded"
   | "misconfigured"
   | "internal";
 

@@ -8,6 +8,7 @@ import { perProcess } from "./per-process";
 import type { Ports } from "./ports";
 import { takePermit } from "./provider-line";
 import { postEmails } from "./resend/post-emails";
+import { withRoom } from "./sending/backlog";
 import { sendingStore } from "./sending/postgres-store";
 
 /** The world as it is: PostgreSQL, both providers, and the system's clock. */
@@ -16,6 +17,7 @@ export const live: Ports = {
   credits: creditStore,
   resend: { takePermit: () => takePermit("resend"), postEmails },
   dodo: { debit, readBalance },
+  withRoom,
   clock: systemClock,
   memory: perProcess("memory", createMemory),
   newId: () => uuidv7(),

@@ -5,6 +5,7 @@ import type { Debit, DebitOutcome } from "./dodo/ledger";
 import type { Memory } from "./memory";
 import type { Permit, Priority } from "./provider-line";
 import type { DispatchCall, DispatchOutcome } from "./resend/outcome";
+import type { Acceptance, Candidate } from "./sending/candidate";
 import type { SendingStore } from "./sending/store";
 
 /** Calls of Resend that the pipeline makes. */
@@ -32,6 +33,8 @@ export interface Ports {
   credits: CreditStore;
   resend: ResendPort;
   dodo: DodoPort;
+  /** Accepts an email if there is room for it in the queue. Throws `queue_full` and `overloaded`. */
+  withRoom(candidate: Candidate, accept: () => Promise<Acceptance>): Promise<Acceptance>;
   clock: Clock;
   memory: Memory;
   /** A new UUIDv7: ids are made by the app and rise with time. */

@@ -55,6 +55,7 @@ export function planStack(given: Record<string, string | undefined>, dataDirecto
       port: sandboxPort,
       appPort: port,
       dataDirectory: path.join(dataDirectory, "sandbox"),
+      deliveryEvents: true,
     }),
   };
 }
@@ -77,6 +78,7 @@ export function resendStandIn(sandboxPort: number): Variables {
   return {
     RESEND_API_KEY: sandboxDefaults.resendApiKey,
     RESEND_BASE_URL: `http://127.0.0.1:${sandboxPort}/resend`,
+    RESEND_WEBHOOK_KEY: sandboxDefaults.resendWebhookSecret,
   };
 }
 
@@ -85,12 +87,18 @@ export function sandboxVariables(options: {
   port: number;
   appPort: number;
   dataDirectory: string;
+  /** Whether the app is told what becomes of each email. */
+  deliveryEvents: boolean;
 }): Variables {
   return {
     SANDBOX_PORT: String(options.port),
     SANDBOX_DATA_DIR: options.dataDirectory,
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${options.appPort}/api/webhooks/dodo`,
     SANDBOX_WEBHOOK_SECRET: sandboxDefaults.webhookSecret,
+    ...(options.deliveryEvents
+      ? { SANDBOX_RESEND_WEBHOOK_URL: `http://127.0.0.1:${options.appPort}/api/webhooks/resend` }
+      : {}),
+    SANDBOX_RESEND_WEBHOOK_SECRET: sandboxDefaults.resendWebhookSecret,
     SANDBOX_DODO_API_KEY: sandboxDefaults.dodoApiKey,
     SANDBOX_RESEND_API_KEY: sandboxDefaults.resendApiKey,
   };

@@ -40,7 +40,8 @@ function Cause({ email: { status, cause } }: { email: EmailDetail }) {
   if (status === "unresolved") {
     return (
       <Banner tone="warning" title="It is not known whether this email was sent.">
-        {cause} It is not sent again, and its credits stay on hold until that is settled.
+        {cause} It may have arrived, so it is not sent a second time. We are looking into it; until we know,
+        its credits stay on hold. They are captured if it was sent, and given back if it was not.
       </Banner>
     );
   }

@@ -9,8 +9,8 @@ const SUBJECT_CHARS_MAX = 998;
 const CONTENT_CHARS_MAX = 500_000;
 const HEADERS_MAX = 20;
 const HEADER_VALUE_CHARS_MAX = 2000;
-/** Resend allows 75 tags; one of them is MailKit's own. */
-const TAGS_MAX = 74;
+/** Resend allows 75 tags; two of them are MailKit's own. */
+const TAGS_MAX = 73;
 
 /** RFC 5322 field name: printable ASCII without the colon. */
 const HEADER_NAME = /^[!-9;-~]{1,76}$/;

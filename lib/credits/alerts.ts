@@ -9,7 +9,7 @@ import { creditAccounts } from "../db/schema/credits";
 import { emails } from "../db/schema/emails";
 import { customers } from "../db/schema/identity";
 import { env } from "../env";
-import { EMAIL_ID_TAG } from "../sending/payload";
+import { ownTags } from "../resend/tags";
 import { type AlertLevel, alertDue, creditStatus } from "./status";
 
 /** What an UPDATE of the account must return, so that a crossing is seen without another query. */
@@ -72,7 +72,7 @@ async function writeAlertMail(
     to: [to],
     subject,
     ...mail,
-    tags: [{ name: EMAIL_ID_TAG, value: id }],
+    tags: ownTags({ customerId, emailId: id }),
   };
   await tx.insert(emails).values({
     customerId,

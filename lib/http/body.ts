@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { InputIssue } from "../contracts/problem";
 import { AppError, InvalidInput } from "../errors";
 
+/** A provider's messages have a few kilobytes. Larger ones are refused before any signature is computed. */
+export const WEBHOOK_BYTES_MAX = 512 * 1024;
+
 /**
  * Reads the body, at most `maxBytes`: a larger one is refused by its Content-Length, or as soon as it grows past the
  * limit. Returns the exact text. Throws 413, and 400 for bytes that are not UTF-8.

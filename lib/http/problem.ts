@@ -25,9 +25,11 @@ const PROBLEMS: Record<ErrorCode, Row> = {
   invalid_input: { status: 422, title: "Invalid input", level: "info" },
   email_refused: { status: 422, title: "The email was refused", level: "info" },
   rate_limited: { status: 429, title: "Too many requests", level: "info" },
+  queue_full: { status: 429, title: "Too many emails wait", level: "info" },
   provider_refused: { status: 502, title: "A provider refused the request", level: "error" },
   provider_unavailable: { status: 503, title: "A provider is not available", level: "warn" },
   database_unavailable: { status: 503, title: "The database is not available", level: "error" },
+  overloaded: { status: 503, title: "Too much waits to be sent", level: "warn" },
   misconfigured: { status: 500, title: "MailKit is not configured correctly", level: "error" },
   internal: { status: 500, title: "Internal error", level: "error" },
 };

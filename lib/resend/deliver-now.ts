@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
-import { takePermit } from "../provider-line";
+import { waitForPermit } from "./permit";
 import { postEmails } from "./post-emails";
 
 const ATTEMPTS_MAX = 3;
@@ -24,7 +24,8 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
   const body = JSON.stringify({ from: env().EMAIL_FROM, ...mail });
   let reason = "";
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-    await waitForPermit();
+    const refusal = await waitForPermit(PERMIT_WAIT_MAX_MS);
+    if (refusal !== null) throw unavailable(refusal);
     const outcome = await postEmails(body, idempotencyKey, { size: 1, attempt });
     if (outcome.kind === "contradiction") return;
     if (outcome.kind === "settled") {
@@ -36,17 +37,6 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
     if (outcome.kind !== "unknown") break;
   }
   throw unavailable(reason);
-}
-
-async function waitForPermit(): Promise<void> {
-  const deadline = Date.now() + PERMIT_WAIT_MAX_MS;
-  for (;;) {
-    const permit = await takePermit("resend");
-    if (permit.granted) return;
-    if (Date.now() + permit.waitMs > deadline)
-      throw unavailable(permit.pausedReason ?? "The sending budget is used up");
-    await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
-  }
 }
 
 /** Resend's own words may be about the operator's account, so they go to the log and not to the caller. */

@@ -50,7 +50,12 @@ export function prepareEmail(
     credits: countRecipients(request),
     to: request.to,
     subject: request.subject,
-    payload: renderPayload(request, { emailId, from: env().EMAIL_FROM, defaultReplyTo: customerEmail }),
+    payload: renderPayload(request, {
+      customerId,
+      emailId,
+      from: env().EMAIL_FROM,
+      defaultReplyTo: customerEmail,
+    }),
     idempotencyKey,
     requestHash: idempotencyKey === null ? "" : hashRequest(request),
     trustsMirror: false,

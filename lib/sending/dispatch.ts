@@ -41,7 +41,7 @@ async function driveDispatch(
     });
     await sending.settleDispatch(dispatch, {
       kind: "contradiction",
-      reason: "Resend never said whether it took this email.",
+      reason: dispatch.lastError ?? "Resend gave no answer.",
     });
     return null;
   }
@@ -63,6 +63,11 @@ async function driveDispatch(
     await sending.postpone(dispatch, retryMs, outcome.reason);
     return retryMs;
   }
+  if (outcome.kind === "contradiction")
+    log.error("Resend contradicts itself about a dispatch; its emails are unresolved", {
+      dispatchId: dispatch.id,
+      reason: outcome.reason,
+    });
   const settled = await sending.settleDispatch(dispatch, outcome);
   checkpoint("outcome-committed");
   announceSettled(memory, settled);

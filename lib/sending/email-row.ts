@@ -2,11 +2,7 @@ import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
-
-export interface EmailRef {
-  customerId: string;
-  emailId: string;
-}
+import type { EmailRef } from "../resend/tags";
 
 /** One of a customer's emails, whatever its kind; null if there is none by that id, or it is another customer's. */
 export async function findEmail(customerId: string, emailId: string) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, lt, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import { database } from "../db/client";
 import { emails, idempotencyKeys } from "../db/schema/emails";
 
@@ -17,4 +17,13 @@ export async function pruneIdempotencyKeys(): Promise<void> {
           and ${emails.id} = ${idempotencyKeys.emailId} and ${emails.status} in ('queued', 'sending'))`,
       ),
     );
+}
+
+/** True if the key names an email already. */
+export async function isKeyClaimed(customerId: string, key: string): Promise<boolean> {
+  const [claim] = await database()
+    .select({ emailId: idempotencyKeys.emailId })
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.customerId, customerId), eq(idempotencyKeys.key, key)));
+  return claim !== undefined;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { SendRequest } from "../contracts/send";
+import { type EmailRef, ownTags } from "../resend/tags";
 
 const payloadSchema = z.object({
   from: z.string(),
@@ -16,22 +17,18 @@ const payloadSchema = z.object({
 });
 export type Payload = z.infer<typeof payloadSchema>;
 
-interface Envelope {
-  emailId: string;
+interface Envelope extends EmailRef {
   /** The operator's sender. */
   from: string;
   /** Where answers go when the request names no address: the customer's own. */
   defaultReplyTo: string;
 }
 
-/** Names the email in Resend's delivery events, so that an unknown outcome can be settled from evidence. */
-export const EMAIL_ID_TAG = "mailkit_id";
-
 /**
  * The body of `POST /emails` for Resend, as the exact text that every attempt sends. It is made once, at accept:
  * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
  */
-export function renderPayload(request: SendRequest, { emailId, from, defaultReplyTo }: Envelope): string {
+export function renderPayload(request: SendRequest, { from, defaultReplyTo, ...email }: Envelope): string {
   const list = (addresses: string[]) => (addresses.length > 0 ? addresses : undefined);
   return JSON.stringify({
     from,
@@ -43,7 +40,7 @@ export function renderPayload(request: SendRequest, { emailId, from, defaultRepl
     html: request.html,
     text: request.text,
     headers: Object.keys(request.headers).length > 0 ? request.headers : undefined,
-    tags: [...request.tags, { name: EMAIL_ID_TAG, value: emailId }],
+    tags: [...request.tags, ...ownTags(email)],
   });
 }
 

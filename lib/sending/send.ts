@@ -29,13 +29,13 @@ export interface SendAnswer {
 
 /**
  * Accepts an email and waits until Resend has taken or refused it, at most 10 s. Throws InsufficientCredits,
- * `email_refused`, `idempotency_mismatch`, ProviderUnavailable, `database_unavailable`; in each case nothing is charged.
- * `onAccepted` is called once the email is durable, if it was not before.
+ * `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`, ProviderUnavailable, `database_unavailable`; in each
+ * case nothing is charged. `onAccepted` is called once the email is durable, if it was not before.
  */
 export async function send(ports: Ports, command: SendCommand, onAccepted: () => void): Promise<SendAnswer> {
   checkpoint("request-parsed");
   const candidate = prepareEmail(ports.newId(), command);
-  const acceptance = await accept(ports, candidate);
+  const acceptance = await ports.withRoom(candidate, () => accept(ports, candidate));
   const email = await requireAccepted(ports, acceptance, candidate);
   if (acceptance.kind === "accepted") onAccepted();
   const isWaitedFor = !command.respondAsync && !email.standing;

@@ -60,10 +60,13 @@ const standing = { id: emails.id, status: emails.status, resendId: emails.resend
 export const isStillIn = (dispatch: Dispatch, members: readonly DispatchMember[]) =>
   and(areMembers(members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending"));
 
+/** For the customer. Why it is unknown is in the dispatch, for the operator. */
+const UNRESOLVED_CAUSE = "Our mail provider never said whether it took this email.";
+
 function unsettled(outcome: Exclude<FinalOutcome, { kind: "settled" }>) {
   return outcome.kind === "divided"
     ? { status: "queued", dispatchId: null, goesAlone: true }
-    : { status: "unresolved", cause: outcome.reason, settledAt: now };
+    : { status: "unresolved", cause: UNRESOLVED_CAUSE, settledAt: now };
 }
 
 async function settleMembers(
@@ -86,6 +89,19 @@ async function settleMembers(
   return settled;
 }
 
+/** The columns of sent emails, each with its own id of Resend's: any number of emails are one statement. */
+export function asSent(sent: readonly { emailId: string; resendId: string }[]) {
+  const ids = sql.param(sent.map(({ emailId }) => emailId));
+  const resendIds = sql.param(sent.map(({ resendId }) => resendId));
+  return {
+    status: "sent",
+    resendId: sql`(${resendIds}::text[])[array_position(${ids}::uuid[], ${emails.id})]`,
+    cause: null,
+    sentAt: now,
+    settledAt: now,
+  };
+}
+
 /** All of a batch in one statement. */
 async function settleSent(
   tx: Executor,
@@ -93,17 +109,9 @@ async function settleSent(
   sent: { member: DispatchMember; resendId: string }[],
 ): Promise<Standing[]> {
   const members = sent.map(({ member }) => member);
-  const ids = sql.param(members.map((member) => member.emailId));
-  const resendIds = sql.param(sent.map(({ resendId }) => resendId));
   return tx
     .update(emails)
-    .set({
-      status: "sent",
-      resendId: sql`(${resendIds}::text[])[array_position(${ids}::uuid[], ${emails.id})]`,
-      cause: null,
-      sentAt: now,
-      settledAt: now,
-    })
+    .set(asSent(sent.map(({ member, resendId }) => ({ emailId: member.emailId, resendId }))))
     .where(isStillIn(dispatch, members))
     .returning(standing);
 }

@@ -3,7 +3,8 @@ import type { Clock } from "../clock";
 import { coalesce } from "../coalesce";
 import type { Memory } from "../memory";
 import type { Ports } from "../ports";
-import { type EmailRef, isSettled, type Standing } from "./email-row";
+import type { EmailRef } from "../resend/tags";
+import { isSettled, type Standing } from "./email-row";
 import type { SendingStore } from "./store";
 
 /** Another instance may settle the email, and tells nobody here. */

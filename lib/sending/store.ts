@@ -1,7 +1,8 @@
 import "server-only";
 import type { Dispatch } from "../db/schema/emails";
+import type { EmailRef } from "../resend/tags";
 import type { Acceptance, Candidate } from "./candidate";
-import type { EmailRef, EmailRow, Standing } from "./email-row";
+import type { EmailRow, Standing } from "./email-row";
 import type { FinalOutcome } from "./settle";
 
 /** What the steps of a send need of the database. Each function is one transaction: it happens whole, or not at all. */

@@ -16,6 +16,7 @@ const secrets: Record<string, string> = {
   "the Dodo API key": sandboxDefaults.dodoApiKey,
   "the Resend API key": sandboxDefaults.resendApiKey,
   "the webhook secret": sandboxDefaults.webhookSecret.slice("whsec_".length),
+  "the secret of Resend's webhooks": sandboxDefaults.resendWebhookSecret.slice("whsec_".length),
   "the session secret": canary("Secret").padEnd(40, "x"),
 };
 const mail = {

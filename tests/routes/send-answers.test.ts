@@ -118,7 +118,10 @@ describe("an email goes out as", () => {
       subject: "Hi",
       html: "<p>Hi</p>",
       headers: {},
-      tags: [{ name: "mailkit_id", value: id }],
+      tags: [
+        { name: "mailkit_id", value: id },
+        { name: "mailkit_customer", value: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      ],
     });
   });
 

@@ -179,6 +179,15 @@ export const ROWS: Row[] = [
     status: 401,
     keys: null,
   },
+  {
+    folder: "webhooks/resend",
+    methods: ["POST"],
+    auth: "public",
+    path: "/api/webhooks/resend",
+    // Nor without Resend's.
+    status: 401,
+    keys: null,
+  },
 ];
 
 /** The folders that have a route handler, and the methods that each exports. */

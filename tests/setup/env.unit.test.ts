@@ -49,6 +49,9 @@ it.each([
   ["NEXTAUTH_SECRET", "short"],
   ["DODO_PAYMENTS_ENVIRONMENT", "production"],
   ["DODO_WEBHOOK_KEY", "not a key"],
+  ["RESEND_WEBHOOK_KEY", "not a key"],
+  ["QUEUE_MAX_PER_CUSTOMER", "0"],
+  ["QUEUE_MAX", "many"],
   ["EMAIL_FROM", "mailkit"],
   ["EMAIL_FROM", "a@mailkit.example, b@mailkit.example"],
   ["LOG_LEVEL", "loud"],
@@ -84,6 +87,16 @@ it("fills a development environment that lacks everything, so that the app accep
   const plan = planStack({}, ".data/test-plan");
   expect(plan).toMatchObject({ port: 3000, needsPostgres: true, sandboxFor: { dodo: true, resend: true } });
   expect(problemsOf({ ...plan.app, DATABASE_URL: GOOD.DATABASE_URL })).toEqual([]);
+});
+
+it("leads both providers' webhooks to the app in development, signed with keys that it knows", () => {
+  const { app, sandbox } = planStack({ PORT: "3456" }, ".data/test-plan");
+  expect(sandbox).toMatchObject({
+    SANDBOX_WEBHOOK_URL: "http://127.0.0.1:3456/api/webhooks/dodo",
+    SANDBOX_WEBHOOK_SECRET: app.DODO_WEBHOOK_KEY,
+    SANDBOX_RESEND_WEBHOOK_URL: "http://127.0.0.1:3456/api/webhooks/resend",
+    SANDBOX_RESEND_WEBHOOK_SECRET: app.RESEND_WEBHOOK_KEY,
+  });
 });
 
 it("replaces Dodo and Resend one by one", () => {

@@ -106,6 +106,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
       debit: (debit) => dodo.debit(process, debit),
       readBalance: (customer) => dodo.readBalance(process, customer),
     },
+    withRoom: (_candidate, accept) => accept(),
     clock: {
       nowMs: () => world.nowMs + process.skewMs,
       after: (ms, run) => world.after(ms, process, run),

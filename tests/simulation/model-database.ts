@@ -4,10 +4,11 @@ import type { Captured } from "@/lib/credits/settle-capture";
 import { alertDue, creditStatus } from "@/lib/credits/status";
 import type { Capture } from "@/lib/db/schema/credits";
 import type { Dispatch } from "@/lib/db/schema/emails";
+import type { EmailRef } from "@/lib/resend/tags";
 import type { Acceptance, Candidate } from "@/lib/sending/candidate";
 import { chooseMembers, type Waiting } from "@/lib/sending/choose-members";
 import { decideHolds } from "@/lib/sending/decide-holds";
-import { type EmailRef, type EmailRow, isSettled, type Standing } from "@/lib/sending/email-row";
+import { type EmailRow, isSettled, type Standing } from "@/lib/sending/email-row";
 import type { FinalOutcome } from "@/lib/sending/settle";
 
 type AccountRow = Omit<Account, "now" | "available">;

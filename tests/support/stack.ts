@@ -20,6 +20,8 @@ export interface StackOptions {
   env?: Variables;
   /** Further variables of single instances, by their number. */
   instanceEnv?: Variables[];
+  /** Whether Resend's delivery events reach the first instance. Off, because they settle what a retry is to settle. */
+  deliveryEvents?: boolean;
 }
 
 /** MailKit as it runs in production, with a sandbox and a database of its own. */
@@ -50,12 +52,13 @@ export async function startStack({
   instances = 1,
   env = {},
   instanceEnv = [],
+  deliveryEvents = false,
 }: StackOptions = {}): Promise<Stack> {
   const distDir = testBuild();
   const database = await createTestDatabase();
   const ports = await Promise.all(Array.from({ length: instances }, testPort));
   const sandboxProgram = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
-    ...sandboxVariables({ port: 0, appPort: ports[0] ?? 0, dataDirectory: ":memory:" }),
+    ...sandboxVariables({ port: 0, appPort: ports[0] ?? 0, dataDirectory: ":memory:", deliveryEvents }),
   });
   const sandboxUrl = await listeningAddress(sandboxProgram);
   const secret = randomBytes(32).toString("base64");

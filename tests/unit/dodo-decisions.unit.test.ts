@@ -2,7 +2,8 @@ import { APIConnectionTimeoutError, APIError } from "dodopayments";
 import { describe, expect, it } from "vitest";
 import { amountSchema } from "@/lib/dodo/amount";
 import { dodoFailure } from "@/lib/dodo/client";
-import { readDodoNews, webhookType } from "@/lib/dodo/webhook";
+import { readDodoNews } from "@/lib/dodo/webhook";
+import { messageType } from "@/lib/webhooks/message";
 
 const answered = (status: number, headers = {}) =>
   APIError.generate(status, { message: "why" }, undefined, new Headers(headers));
@@ -87,6 +88,6 @@ describe("a webhook only says where to look", () => {
     ['{"type":5}', "unknown"],
     ["null", "unknown"],
   ])("%s has the type %s", (rawBody, type) => {
-    expect(webhookType(rawBody)).toBe(type);
+    expect(messageType(rawBody)).toBe(type);
   });
 });

@@ -3,7 +3,27 @@ import { Webhook } from "standardwebhooks";
 import { v4 as uuidv4 } from "uuid";
 import { sandboxDefaults } from "@/sandbox/constants";
 
-/** A message as Dodo signs it. */
+/** Where a provider's messages go, and how they are signed. */
+export interface Endpoint {
+  path: string;
+  /** What the names of the headers begin with. */
+  headers: "webhook" | "svix";
+  secret: string;
+}
+
+export const dodoEndpoint: Endpoint = {
+  path: "/api/webhooks/dodo",
+  headers: "webhook",
+  secret: sandboxDefaults.webhookSecret,
+};
+
+export const resendEndpoint: Endpoint = {
+  path: "/api/webhooks/resend",
+  headers: "svix",
+  secret: sandboxDefaults.resendWebhookSecret,
+};
+
+/** A message as its provider signs it. */
 export interface Message {
   id: string;
   /** Seconds since 1970, as the header has them. */
@@ -19,8 +39,8 @@ interface Wish {
   secret?: string;
 }
 
-/** Signs a body with the sandbox's secret, unless another one is given. */
-export function sign({ body, id, timestamp, secret = sandboxDefaults.webhookSecret }: Wish): Message {
+/** Signs a body with the secret of the sandbox's Dodo, unless another one is given. */
+export function sign({ body, id, timestamp, secret = dodoEndpoint.secret }: Wish): Message {
   const message = { id: id ?? newMessageId(), timestamp: timestamp ?? secondsNow(), body };
   const signature = new Webhook(secret).sign(message.id, new Date(message.timestamp * 1000), body);
   return { ...message, signature };
@@ -36,8 +56,9 @@ export const newMessageId = () => `msg_${uuidv4().replaceAll("-", "")}`;
 export const secondsNow = () => Math.floor(Date.now() / 1000);
 
 /** Names and values in turn, as they go over the wire. */
-export function headersOf({ id, timestamp, signature }: Message): string[] {
-  return ["webhook-id", id, "webhook-timestamp", String(timestamp), "webhook-signature", signature];
+export function headersOf({ id, timestamp, signature }: Message, { headers } = dodoEndpoint): string[] {
+  const values = { id, timestamp: String(timestamp), signature };
+  return Object.entries(values).flatMap(([name, value]) => [`${headers}-${name}`, value]);
 }
 
 export interface Answer {
@@ -46,8 +67,8 @@ export interface Answer {
 }
 
 /** Delivers a signed message, as it is. */
-export function deliver(baseUrl: string, message: Message): Promise<Answer> {
-  return postRaw(baseUrl, headersOf(message), message.body);
+export function deliver(baseUrl: string, message: Message, endpoint = dodoEndpoint): Promise<Answer> {
+  return postRaw(baseUrl, headersOf(message, endpoint), message.body, { path: endpoint.path });
 }
 
 /**
@@ -58,24 +79,21 @@ export function postRaw(
   baseUrl: string,
   headers: readonly string[],
   body: string | Buffer,
-  { sized = true } = {},
+  { sized = true, path = dodoEndpoint.path } = {},
 ): Promise<Answer> {
   const { hostname, port, host } = new URL(baseUrl);
   const bytes = Buffer.from(body);
   const length = sized ? ["Content-Length", String(bytes.length)] : ["Transfer-Encoding", "chunked"];
   const all = ["Host", host, "Content-Type", "application/json", ...length, ...headers];
   return new Promise((resolve, reject) => {
-    const call = request(
-      { hostname, port, path: "/api/webhooks/dodo", method: "POST", headers: all, agent: false },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("error", reject);
-        answer.on("end", () =>
-          resolve({ status: answer.statusCode ?? 0, json: JSON.parse(Buffer.concat(chunks).toString()) }),
-        );
-      },
-    );
+    const call = request({ hostname, port, path, method: "POST", headers: all, agent: false }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("error", reject);
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, json: JSON.parse(Buffer.concat(chunks).toString()) }),
+      );
+    });
     call.on("error", reject);
     call.end(bytes);
   });

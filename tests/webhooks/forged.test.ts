@@ -2,7 +2,18 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { type Stack, startStack } from "../support/stack";
-import { deliver, eventBody, headersOf, type Message, postRaw, secondsNow, sign } from "./dodo-message";
+import {
+  deliver,
+  dodoEndpoint,
+  type Endpoint,
+  eventBody,
+  headersOf,
+  type Message,
+  postRaw,
+  resendEndpoint,
+  secondsNow,
+  sign,
+} from "./dodo-message";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -31,7 +42,7 @@ interface Forgery {
 }
 
 /** What somebody without the secret, or between Dodo and us, could make of a good message. */
-const forgeries: Record<string, (good: Message) => Forgery> = {
+const forgeries: Record<string, (good: Message, at: Endpoint) => Forgery> = {
   "a flipped bit in the body": ({ body }) => ({ body: flipBit(body, body.indexOf("5000")) }),
   "a flipped bit in the id": ({ id }) => ({ message: { id: flipBit(id, id.length - 1) } }),
   "a flipped bit in the timestamp": ({ timestamp }) => ({ message: { timestamp: timestamp ^ 1 } }),
@@ -44,8 +55,11 @@ const forgeries: Record<string, (good: Message) => Forgery> = {
       signature: `v1,${createHmac("sha256", "").update(`${id}.${timestamp}.${body}`).digest("base64")}`,
     },
   }),
-  "the signature of another message": ({ body }) => ({
-    message: { signature: sign({ body }).signature },
+  "the signature of another message": ({ body }, { secret }) => ({
+    message: { signature: sign({ body, secret }).signature },
+  }),
+  "the headers of the other provider": (good, at) => ({
+    headers: headersOf(good, at === dodoEndpoint ? resendEndpoint : dodoEndpoint),
   }),
   "a truncated signature": ({ signature }) => ({ message: { signature: signature.slice(0, -5) } }),
   "an empty signature": () => ({ message: { signature: "" } }),
@@ -56,16 +70,16 @@ const forgeries: Record<string, (good: Message) => Forgery> = {
   "a hexadecimal signature": ({ signature }) => ({
     message: { signature: `v1,${Buffer.from(macOf(signature), "base64").toString("hex")}` },
   }),
-  "no signature header": (good) => ({ headers: without("webhook-signature", headersOf(good)) }),
-  "no id header": (good) => ({ headers: without("webhook-id", headersOf(good)) }),
-  "no timestamp header": (good) => ({ headers: without("webhook-timestamp", headersOf(good)) }),
+  "no signature header": (good, at) => ({ headers: without(`${at.headers}-signature`, headersOf(good, at)) }),
+  "no id header": (good, at) => ({ headers: without(`${at.headers}-id`, headersOf(good, at)) }),
+  "no timestamp header": (good, at) => ({ headers: without(`${at.headers}-timestamp`, headersOf(good, at)) }),
   "no headers at all": () => ({ headers: [] }),
-  "two signature headers, both good": (good) => ({
-    headers: [...headersOf(good), "webhook-signature", good.signature],
+  "two signature headers, both good": (good, at) => ({
+    headers: [...headersOf(good, at), `${at.headers}-signature`, good.signature],
   }),
-  "two id headers": (good) => ({ headers: [...headersOf(good), "webhook-id", good.id] }),
-  "two timestamp headers": (good) => ({
-    headers: [...headersOf(good), "webhook-timestamp", String(good.timestamp)],
+  "two id headers": (good, at) => ({ headers: [...headersOf(good, at), `${at.headers}-id`, good.id] }),
+  "two timestamp headers": (good, at) => ({
+    headers: [...headersOf(good, at), `${at.headers}-timestamp`, String(good.timestamp)],
   }),
   "a body that was parsed and written again": ({ body }) => ({
     body: JSON.stringify(JSON.parse(body), null, 1),
@@ -74,15 +88,19 @@ const forgeries: Record<string, (good: Message) => Forgery> = {
   "the body left out": () => ({ body: "" }),
 };
 
-describe("a webhook is refused without a trace if it has", () => {
+describe.each([
+  ["Dodo's", dodoEndpoint],
+  ["Resend's", resendEndpoint],
+])("a webhook like %s is refused without a trace if it has", (_provider, endpoint) => {
   it.each(Object.entries(forgeries))("%s", async (_name, forge) => {
     const before = await countStored();
-    const good = sign({ body: bodyOf() });
-    const { message, headers, body } = forge(good);
+    const good = sign({ body: bodyOf(), secret: endpoint.secret });
+    const { message, headers, body } = forge(good, endpoint);
     const answer = await postRaw(
       stack.baseUrl,
-      headers ?? headersOf({ ...good, ...message }),
+      headers ?? headersOf({ ...good, ...message }, endpoint),
       body ?? good.body,
+      { path: endpoint.path },
     );
     expect(answer).toMatchObject({
       status: 401,
@@ -92,7 +110,7 @@ describe("a webhook is refused without a trace if it has", () => {
   });
 });
 
-it("the table above has the 24 forgeries", () => expect(Object.keys(forgeries)).toHaveLength(24));
+it("the table above has the 25 forgeries", () => expect(Object.keys(forgeries)).toHaveLength(25));
 
 describe("a webhook is taken if", () => {
   it("its signature is right, and the answer says just that", async () => {
@@ -135,11 +153,42 @@ async function withinOneSecond<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-describe("what is no message is refused", () => {
-  it("a body of 1 MB with 413, before any signature is looked at", async () => {
-    const answer = await postRaw(stack.baseUrl, [], "x".repeat(1024 * 1024));
-    expect(answer).toMatchObject({ status: 413, json: { code: "body_too_large" } });
+it("Resend's webhooks are taken as well, and told apart from Dodo's with the same id", async () => {
+  const dodos = sign({ body: bodyOf() });
+  const resends = sign({ body: bodyOf(), id: dodos.id, secret: resendEndpoint.secret });
+  expect(await deliver(stack.baseUrl, dodos)).toMatchObject({ status: 200 });
+  expect(await deliver(stack.baseUrl, resends, resendEndpoint)).toEqual({
+    status: 200,
+    json: { received: true },
   });
+  const { rows } = await stack.db.query("select source from webhook_events where id = $1 order by source", [
+    dodos.id,
+  ]);
+  expect(rows).toEqual([{ source: "dodo" }, { source: "resend" }]);
+});
+
+it("without a signing key there is nothing to take Resend's webhooks, however they are signed", async () => {
+  const plain = await startStack({ env: { RESEND_WEBHOOK_KEY: "" } });
+  try {
+    for (const secret of [resendEndpoint.secret, OTHER_SECRET])
+      expect(await deliver(plain.baseUrl, sign({ body: bodyOf(), secret }), resendEndpoint)).toMatchObject({
+        status: 404,
+        json: { code: "not_found" },
+      });
+    expect((await plain.db.query("select 1 from webhook_events")).rowCount).toBe(0);
+  } finally {
+    await plain.stop();
+  }
+});
+
+describe("what is no message is refused", () => {
+  it.each([dodoEndpoint.path, resendEndpoint.path])(
+    "a body of 1 MB with 413, before any signature is looked at: %s",
+    async (path) => {
+      const answer = await postRaw(stack.baseUrl, [], "x".repeat(1024 * 1024), { path });
+      expect(answer).toMatchObject({ status: 413, json: { code: "body_too_large" } });
+    },
+  );
 
   it("a body that does not say how long it is, once it has grown too large", async () => {
     const answer = await postRaw(stack.baseUrl, [], "x".repeat(1024 * 1024), { sized: false });

@@ -58,6 +58,7 @@ export const emails = pgTable(
     index("emails_to_capture")
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
+    index("emails_unresolved").on(table.settledAt).where(sql`${table.status} = 'unresolved'`),
     index("emails_by_time").on(table.customerId, table.createdAt, table.id),
     index("emails_by_capture")
       .on(table.customerId, table.captureId)
@@ -100,7 +101,10 @@ export const dispatches = pgTable(
     /** open → done (every member is sent or failed) or unresolved (too old to retry, outcome unknown). */
     state: text().notNull().default("open"),
     attempts: integer().notNull().default(0),
-    /** Until then one process drives it; afterwards anyone may. Also the time of the next attempt. */
+    /**
+     * Until then one process drives it; afterwards anyone may. Also the time of the next attempt, and of an unresolved
+     * one's next look at Resend.
+     */
     leaseUntil: at("lease_until").notNull(),
     lastError: text("last_error"),
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
@@ -108,6 +112,7 @@ export const dispatches = pgTable(
   },
   (table) => [
     check("dispatch_state_known", sql`${table.state} in ('open', 'done', 'unresolved')`),
+    index("dispatches_unresolved").on(table.leaseUntil).where(sql`${table.state} = 'unresolved'`),
     index("dispatches_open").on(table.leaseUntil).where(sql`${table.state} = 'open'`),
   ],
 );

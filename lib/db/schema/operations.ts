@@ -17,7 +17,7 @@ export const webhookEvents = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.source, table.id] }),
-    index("webhook_events_pending").on(table.receivedAt).where(sql`${table.appliedAt} is null`),
+    index("webhook_events_pending").on(table.source, table.receivedAt).where(sql`${table.appliedAt} is null`),
     index("webhook_events_by_age").on(table.receivedAt),
   ],
 );

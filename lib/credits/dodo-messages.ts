@@ -1,0 +1,44 @@
+import "server-only";
+import { inArray } from "drizzle-orm";
+import type { Executor } from "../db/client";
+import { customers } from "../db/schema/identity";
+import { readDodoNews } from "../dodo/webhook";
+import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
+import { markStale } from "./stale";
+
+/** Dodo's messages: each marks the account that it speaks of, and the state itself is read from Dodo afterwards. */
+export const dodoMessages: MessageReader = { source: "dodo", apply: markWhatChanged };
+
+/** Marking twice, late, or in another order ends the same. */
+async function markWhatChanged(tx: Executor, messages: PendingMessage[]): Promise<Applied> {
+  const news = messages.map(({ type, body }) => readDodoNews(type, body));
+  const changes = news.filter((one) => one.kind === "changed");
+  const known = await findCustomers(
+    tx,
+    changes.map(({ dodoCustomerId }) => dodoCustomerId),
+  );
+  /** Whether billing has changed as well, by our customers. */
+  const marks = new Map<string, boolean>();
+  for (const { dodoCustomerId, billing } of changes) {
+    const customerId = known.get(dodoCustomerId);
+    if (customerId) marks.set(customerId, billing || marks.get(customerId) === true);
+  }
+  // In one order everywhere, so that two instances that apply at once do not wait for each other.
+  for (const [customerId, billing] of [...marks].sort()) await markStale(tx, customerId, billing);
+  return {
+    outcomes: news.map((one) => {
+      if (one.kind === "irrelevant") return `ignored: ${one.reason}`;
+      return known.has(one.dodoCustomerId) ? "applied" : "ignored: not a customer of ours";
+    }),
+  };
+}
+
+/** Our customers by their ids at Dodo. */
+async function findCustomers(tx: Executor, dodoCustomerIds: string[]): Promise<Map<string, string>> {
+  if (dodoCustomerIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: customers.id, dodoCustomerId: customers.dodoCustomerId })
+    .from(customers)
+    .where(inArray(customers.dodoCustomerId, [...new Set(dodoCustomerIds)]));
+  return new Map(rows.map((row) => [row.dodoCustomerId ?? "", row.id]));
+}
