@@ -58,6 +58,7 @@ export const emails = pgTable(
     index("emails_to_capture")
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
+    index("emails_unresolved").on(table.createdAt).where(sql`${table.status} = 'unresolved'`),
     index("emails_by_time").on(table.customerId, table.createdAt, table.id),
     index("emails_by_capture")
       .on(table.customerId, table.captureId)
