@@ -44,11 +44,6 @@ export function database(): Db {
   return perProcess("database", () => drizzle(pool()));
 }
 
-/** Throws if the database does not answer. */
-export async function pingDatabase(): Promise<void> {
-  await pool().query("select 1");
-}
-
 /**
  * Runs `work` in a transaction, and again when the database says that it did not happen. So `work` must be
  * re-runnable: no network, no side effects in memory. A connection that is lost during COMMIT leaves the outcome open
