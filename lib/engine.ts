@@ -5,7 +5,7 @@ import { claimStaleCustomer, syncCustomer } from "./credits/sync";
 import { applyDodoWebhooks, pruneWebhooks } from "./credits/webhook-inbox";
 import { log } from "./log";
 import { perProcess } from "./per-process";
-import { takePermit } from "./provider-line";
+import { pauseLeftMs, takePermit } from "./provider-line";
 import { startPump } from "./pump";
 import { claimDispatch, hasDispatchWork, pruneDispatches } from "./sending/claim";
 import { driveDispatch } from "./sending/dispatch";
@@ -75,6 +75,8 @@ async function nextDispatch() {
 }
 
 async function nextCapture() {
+  const againInMs = await pauseLeftMs("dodo");
+  if (againInMs > 0) return { againInMs };
   const expired = await claimExpiredCapture();
   if (expired) return () => driveCapture(expired);
   for (const customerId of await listCustomersToCapture()) {
@@ -94,6 +96,8 @@ async function nextWebhooks() {
 }
 
 async function nextSync() {
+  const againInMs = await pauseLeftMs("dodo");
+  if (againInMs > 0) return { againInMs };
   const customerId = await claimStaleCustomer();
   if (!customerId) return null;
   return async () => {
