@@ -38,7 +38,7 @@ export async function driveDispatch(dispatch: Dispatch): Promise<number | null> 
   checkpoint("resend-answered");
   if (outcome.kind === "unknown" || outcome.kind === "stopped") {
     const retryMs = backoffMs(dispatch.attempts, BACKOFF);
-    log[outcome.kind === "stopped" ? "error" : "warn"]("Resend did not settle a dispatch", {
+    log.warn("Resend did not settle a dispatch", {
       dispatchId: dispatch.id,
       attempt: dispatch.attempts,
       provider: "resend",
