@@ -63,9 +63,10 @@ function resendLesson(known: KnownLimit, { status, header }: LimitNews): Lesson 
   const lesson: Lesson = {};
   if (stated !== null && stated * SAFETY !== known.perSecond)
     lesson.budget = { burst: 1, perSecond: stated * SAFETY, forMs: null };
-  // With `retry-after` the line pauses anyway.
-  if (status !== 429 || wholeNumber(header("retry-after")) !== null) return lesson;
+  if (status !== 429) return lesson;
   if (stated === null) return slower(known);
+  // With `retry-after` the line pauses anyway.
+  if (wholeNumber(header("retry-after")) !== null) return lesson;
   const resetMs = (wholeNumber(header("ratelimit-reset")) ?? 1) * 1_000;
   return { ...lesson, pauseMs: Math.min(Math.max(resetMs, PAUSE_MIN_MS), PAUSE_MAX_MS) };
 }
@@ -103,10 +104,12 @@ function dodoLesson(known: KnownLimit, news: LimitNews, nowMs: number): Lesson |
     return news.status === 429 ? slower(known) : null;
   const resetMs = msUntilReset(news, nowMs);
   if (resetMs === null) return { ...slower(known), pauseMs: PAUSE_MIN_MS };
-  return {
-    budget: { ...within(known, limit, resetMs <= 2_000 ? 1 : 60), forMs: DODO_BELIEVED_MS },
-    pauseMs: Math.min(Math.max(resetMs, PAUSE_MIN_MS), PAUSE_MAX_MS),
-  };
+  const budget = within(known, limit, resetMs <= 2_000 ? 1 : 60);
+  const isKept = budget.burst === known.burst && budget.perSecond === known.perSecond;
+  // Whoever keeps to a limit may use all of it.
+  if (isKept && news.status !== 429) return null;
+  const pauseMs = Math.min(Math.max(resetMs, PAUSE_MIN_MS), PAUSE_MAX_MS);
+  return { budget: { ...budget, forMs: DODO_BELIEVED_MS }, pauseMs };
 }
 
 /** A budget that stays within a limit, and is not higher than the one that is known. */

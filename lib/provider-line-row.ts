@@ -38,7 +38,7 @@ export function bucketOf(provider: Provider): { burst: SQL<number>; perSecond: S
   };
 }
 
-/** What to select, or return from an update, for `toLine`. */
+/** The columns of a Line, to select or to return from an update. */
 export function lineColumns(provider: Provider) {
   return {
     burst: knownBurst(provider).mapWith(Number),
