@@ -18,6 +18,8 @@ export interface ResendPort {
 
 /** Calls of Dodo that the pipeline makes. */
 export interface DodoPort {
+  /** For how long Dodo's line stays paused; 0 if it is open. Work that would be refused anyway is better not begun. */
+  pauseLeftMs(): Promise<number>;
   /** Never throws: what can't be told is `unknown`. */
   debit(debit: Debit): Promise<DebitOutcome>;
   /** Throws ProviderUnavailable. */

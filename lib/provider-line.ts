@@ -3,20 +3,11 @@ import { eq, sql } from "drizzle-orm";
 import { database } from "./db/client";
 import { providerLines } from "./db/schema/operations";
 import { inMs, now } from "./db/time";
-
-export type Provider = "dodo" | "resend";
+import { BUDGETS, type Provider } from "./provider-limits";
+import { bucketOf, lineColumns, readLine, rememberedLine, rememberLine } from "./provider-line-row";
 
 /** Who goes first when Dodo's budget is tight. A lower priority leaves that many requests untouched for the others. */
 export type Priority = "capture" | "checkout" | "read-for-send" | "read-for-display";
-
-/**
- * A token bucket lets through at most burst + perSecond × t requests in any t seconds, so these stay under
- * Dodo's 40/s and 240/min (docs: API reference, introduction) and Resend's 10/s (docs: rate limits).
- */
-const BUDGETS: Record<Provider, { burst: number; perSecond: number }> = {
-  dodo: { burst: 30, perSecond: 3.4 },
-  resend: { burst: 1, perSecond: 9.3 },
-};
 
 const RESERVES: Record<Priority, number> = {
   capture: 0,
@@ -25,37 +16,67 @@ const RESERVES: Record<Priority, number> = {
   "read-for-display": 14,
 };
 
-/** A moment in the future means that the database's clock was set back; the bucket must not stay empty for it. */
-const elapsedSeconds = sql`case when ${providerLines.refilledAt} > ${now} then 1
-  else extract(epoch from (${now} - ${providerLines.refilledAt})) end`;
+/** When only an operator can help, one call tries this often whether it works again. */
+export const TRIAL_EVERY_MS = 30_000;
+/**
+ * A key that may read and not write answers a read well, and would end the stop each time for the next capture to fail.
+ * So captures try first: they come again when the pause ends, and others only when none came.
+ */
+const CAPTURES_TRY_FIRST_MS = 15_000;
 
 export type Permit = { granted: true } | { granted: false; waitMs: number; pausedReason: string | null };
 
 /** Takes one request out of a provider's budget, which all instances share. Does not wait. */
 export async function takePermit(provider: Provider, reserve = 0): Promise<Permit> {
-  const { burst, perSecond } = BUDGETS[provider];
-  const refilled = sql`least(${burst}::float8, ${providerLines.tokens} + ${perSecond}::float8 * ${elapsedSeconds})`;
-  const isPaused = sql`coalesce(${providerLines.pausedUntil} > ${now}, false)`;
-  const taken = await database()
+  const { refilled, required, perSecond, pauseMs } = bucketFor(provider, reserve);
+  const [taken] = await database()
     .update(providerLines)
-    .set({ tokens: sql`${refilled} - 1`, refilledAt: now })
-    .where(sql`${providerLines.provider} = ${provider} and not ${isPaused} and ${refilled} >= ${1 + reserve}`)
-    .returning({ provider: providerLines.provider });
-  if (taken.length > 0) return { granted: true };
+    .set({
+      tokens: sql`${refilled} - 1`,
+      refilledAt: now,
+      // The trial of a stopped line: nobody else calls until its answer is known, or the next trial is due.
+      pausedUntil: sql`case when ${providerLines.stoppedSince} is null then ${providerLines.pausedUntil} else ${inMs(TRIAL_EVERY_MS)} end`,
+    })
+    .where(sql`${providerLines.provider} = ${provider} and ${pauseMs} <= 0 and ${refilled} >= ${required}`)
+    .returning(lineColumns(provider));
+  if (taken) {
+    rememberLine(provider, taken);
+    return { granted: true };
+  }
   const [line] = await database()
     .select({
-      missing: sql<number>`${1 + reserve} - ${refilled}`.mapWith(Number),
-      pauseMs:
-        sql<number>`coalesce(extract(epoch from (${providerLines.pausedUntil} - ${now})) * 1000, 0)`.mapWith(
-          Number,
-        ),
-      pausedReason: sql<string | null>`case when ${isPaused} then ${providerLines.pausedReason} end`,
+      ...lineColumns(provider),
+      fillsInMs: sql`(${required} - ${refilled}) / ${perSecond} * 1000`.mapWith(Number),
+      opensInMs: pauseMs.mapWith(Number),
     })
     .from(providerLines)
     .where(eq(providerLines.provider, provider));
   if (!line) throw new Error(`The row of ${provider} is missing in provider_lines`);
-  const waitMs = Math.max((line.missing / perSecond) * 1000, line.pauseMs, 5);
-  return { granted: false, waitMs: Math.ceil(waitMs), pausedReason: line.pausedReason };
+  const { fillsInMs, opensInMs, ...known } = line;
+  rememberLine(provider, known);
+  return {
+    granted: false,
+    waitMs: Math.ceil(Math.max(fillsInMs, opensInMs, 5)),
+    pausedReason: opensInMs > 0 ? known.pausedReason : null,
+  };
+}
+
+/** The bucket and the pause as they are at this moment for a call that leaves `reserve` to others, in SQL. */
+function bucketFor(provider: Provider, reserve: number) {
+  const { burst, perSecond } = bucketOf(provider);
+  const { tokens, refilledAt, pausedUntil, stoppedSince } = providerLines;
+  // A moment in the future means that the database's clock was set back; the bucket must not stay empty for it.
+  const elapsedSeconds = sql`case when ${refilledAt} > ${now} then 1 else extract(epoch from (${now} - ${refilledAt})) end`;
+  // In a smaller bucket the reserves shrink with it, or the last in the order would never be served.
+  const reservePart = reserve / Math.max(1, BUDGETS[provider].burst - 1);
+  const headStartMs = reserve > 0 ? CAPTURES_TRY_FIRST_MS : 0;
+  return {
+    perSecond,
+    refilled: sql`least(${burst}, ${tokens} + ${perSecond} * ${elapsedSeconds})`,
+    required: sql`(1 + ${reservePart}::float8 * (${burst} - 1))`,
+    pauseMs: sql<number>`coalesce(extract(epoch from (${pausedUntil} - ${now})) * 1000
+      + case when ${stoppedSince} is null then 0 else ${headStartMs}::float8 end, 0)`,
+  };
 }
 
 /** How many requests of Dodo's budget this priority must leave for those before it. */
@@ -63,10 +84,12 @@ export function reserveFor(priority: Priority): number {
   return RESERVES[priority];
 }
 
-/** Stops all calls to a provider for a while: it asked for it, or only an operator can mend what is wrong. */
-export async function pauseLine(provider: Provider, pauseMs: number, reason: string): Promise<void> {
-  await database()
-    .update(providerLines)
-    .set({ pausedUntil: sql`greatest(${providerLines.pausedUntil}, ${inMs(pauseMs)})`, pausedReason: reason })
-    .where(eq(providerLines.provider, provider));
+/**
+ * For how long a provider's line stays paused; 0 if it is open. Work that would be refused anyway is better not begun.
+ * Looks at the row only if the line was paused when this process last saw it.
+ */
+export async function pauseLeftMs(provider: Provider): Promise<number> {
+  const remembered = rememberedLine(provider);
+  if (!remembered || remembered.pausedForMs === 0) return 0;
+  return Math.ceil((await readLine(provider)).pausedForMs);
 }

@@ -42,6 +42,8 @@ export const faultSchema = z.strictObject({
   status: z.number().int().min(200).max(599).optional(),
   /** The `code` (Dodo) or `name` (Resend) in the body of a status fault. */
   code: z.string().optional(),
+  /** The `message` in the body of a status fault. */
+  message: z.string().optional(),
   /** Seconds for a Retry-After header on a status fault. */
   retryAfter: z.number().min(0).optional(),
   delayMs: z.number().min(0).optional(),

@@ -13,7 +13,7 @@ import {
 import type { Sandbox } from "./sandbox";
 
 /** How a provider words an error of a given status. */
-type ErrorAnswer = (status: number, code?: string) => Response;
+type ErrorAnswer = (status: number, code?: string, message?: string) => Response;
 
 /** Called when a request begins to be worked on; what it returns is called when the work is done. */
 type BeginWork = (c: SandboxContext) => () => void;
@@ -108,8 +108,11 @@ async function faultyAnswer(
   }
 }
 
-function scriptedStatus({ status = 500, code, retryAfter }: Fault, errorAnswer: ErrorAnswer): Response {
-  const answer = errorAnswer(status, code);
+function scriptedStatus(
+  { status = 500, code, message, retryAfter }: Fault,
+  errorAnswer: ErrorAnswer,
+): Response {
+  const answer = errorAnswer(status, code, message);
   if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
   return answer;
 }

@@ -45,8 +45,8 @@ export class RateLimits {
     this.resendSecond = new Window(1000);
   }
 
-  /** Dodo docs: API introduction. No Retry-After is documented; the reset is taken to be unix seconds. */
-  dodo({ rateLimits }: Settings, nowMs = Date.now()): RateDecision {
+  /** Dodo docs: API introduction. No Retry-After is documented. */
+  dodo({ rateLimits, dodoLimitHeaders, dodoLimitResetAs }: Settings, nowMs = Date.now()): RateDecision {
     if (!rateLimits.enabled) return unlimited;
     const second = this.dodoSecond.state(rateLimits.dodoPerSecond, nowMs);
     const minute = this.dodoMinute.state(rateLimits.dodoPerMinute, nowMs);
@@ -55,13 +55,16 @@ export class RateLimits {
       this.dodoSecond.take();
       this.dodoMinute.take();
     }
+    if (dodoLimitHeaders === "none") return { isAllowed, headers: {} };
     const tightest = minute.remaining <= second.remaining ? minute : second;
+    const { limit, remaining, resetsAtMs } = { tightest, second, minute }[dodoLimitHeaders];
+    const resetMs = dodoLimitResetAs === "timestamp" ? resetsAtMs : resetsAtMs - nowMs;
     return {
       isAllowed,
       headers: {
-        "x-ratelimit-limit": String(tightest.limit),
-        "x-ratelimit-remaining": String(Math.max(0, tightest.remaining - 1)),
-        "x-ratelimit-reset": String(Math.ceil(tightest.resetsAtMs / 1000)),
+        "x-ratelimit-limit": String(limit),
+        "x-ratelimit-remaining": String(Math.max(0, isAllowed ? remaining - 1 : remaining)),
+        "x-ratelimit-reset": String(Math.ceil(resetMs / 1000)),
       },
     };
   }

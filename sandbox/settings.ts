@@ -36,6 +36,10 @@ const settingsSchema = z.strictObject({
   resendWebhookUrl: z.url().nullable(),
   resendWebhookSecret: z.string().startsWith("whsec_"),
   rateLimits,
+  /** Which of its two limits Dodo's headers speak of, if they are sent at all; not documented. */
+  dodoLimitHeaders: z.enum(["tightest", "second", "minute", "none"]),
+  /** `x-ratelimit-reset`: seconds since 1970, or seconds from now; not documented. */
+  dodoLimitResetAs: z.enum(["timestamp", "delay"]),
   latencyMs,
   /** The answer to a ledger entry whose key was seen before: 409 as the API reference says, or the first answer. */
   duplicateKey: z.enum(["conflict", "replay"]),
@@ -95,6 +99,8 @@ export function defaultSettings(config: SandboxConfig): Settings {
     resendWebhookUrl: config.SANDBOX_RESEND_WEBHOOK_URL ?? null,
     resendWebhookSecret: config.SANDBOX_RESEND_WEBHOOK_SECRET,
     rateLimits: { enabled: true, dodoPerSecond: 40, dodoPerMinute: 240, resendPerSecond: 10 },
+    dodoLimitHeaders: "tightest",
+    dodoLimitResetAs: "timestamp",
     latencyMs: { dodo: 0, resend: 0 },
     duplicateKey: "conflict",
     debitChecksFirst: "key",

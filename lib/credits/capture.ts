@@ -10,6 +10,8 @@ const BACKOFF = { baseMs: 250, maxMs: 30_000 };
 
 /** The next debit at Dodo: one that was begun before, else one for what has been sent and not paid. */
 export async function nextCapture(ports: Ports): Promise<Next> {
+  const againInMs = await ports.dodo.pauseLeftMs();
+  if (againInMs > 0) return { againInMs };
   const expired = await ports.credits.claimExpiredCapture();
   if (expired) return () => driveCapture(ports, expired);
   for (const customerId of await ports.credits.listCustomersToCapture()) {

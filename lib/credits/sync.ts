@@ -31,6 +31,8 @@ const isDue = () =>
 
 /** The next customer to bring up to date. `onSynced` hears that numbers may have changed. */
 export async function nextSync(onSynced: () => void): Promise<Next> {
+  const againInMs = await live.dodo.pauseLeftMs();
+  if (againInMs > 0) return { againInMs };
   const customerId = await claimStaleCustomer();
   if (!customerId) return null;
   return async () => {

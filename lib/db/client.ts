@@ -62,11 +62,6 @@ export function counterDatabase(): Db {
   return perProcess("counter-database", () => drizzle(counterPool()));
 }
 
-/** Throws if the database does not answer. */
-export async function pingDatabase(): Promise<void> {
-  await pool().query("select 1");
-}
-
 /**
  * Runs `work` in a transaction, and again when the database says that it did not happen. So `work` must be
  * re-runnable: no network, no side effects in memory. A connection that is lost during COMMIT leaves the outcome open

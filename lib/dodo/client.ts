@@ -1,9 +1,10 @@
 import "server-only";
-import DodoPayments, { APIError } from "dodopayments";
+import { APIError, type DodoPayments } from "dodopayments";
 import { z } from "zod";
-import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
-import { type Priority, pauseLine, reserveFor, takePermit } from "../provider-line";
+import { lineWorks, pauseLine, stopLine } from "../provider-answers";
+import { type Priority, reserveFor, takePermit } from "../provider-line";
+import { dodo } from "./sdk";
 
 const DEFAULT_PAUSE_MS = 1_000;
 /** A longer wait than this is not believed, or one odd header would stop the line for a day. */
@@ -15,32 +16,6 @@ const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   "read-for-send": 250,
   "read-for-display": 0,
 };
-
-let client: DodoPayments | undefined;
-
-/**
- * The official SDK. Its own retries are off: they hide the outcome, include 409, and cost over a second.
- * `baseURL: null` keeps it from reading DODO_PAYMENTS_BASE_URL by itself, which together with `environment` throws.
- * One per bundle, not per process: the errors of a client from another bundle are no instances of this APIError.
- */
-export function dodo(): DodoPayments {
-  client ??= createClient();
-  return client;
-}
-
-function createClient(): DodoPayments {
-  const { DODO_PAYMENTS_API_KEY, DODO_PAYMENTS_BASE_URL, DODO_PAYMENTS_ENVIRONMENT } = env();
-  return new DodoPayments({
-    bearerToken: DODO_PAYMENTS_API_KEY,
-    maxRetries: 0,
-    // A followed redirect would turn a POST into a GET.
-    fetchOptions: { redirect: "error" },
-    logLevel: "off",
-    ...(DODO_PAYMENTS_BASE_URL
-      ? { baseURL: DODO_PAYMENTS_BASE_URL }
-      : { baseURL: null, environment: DODO_PAYMENTS_ENVIRONMENT }),
-  });
-}
 
 /** What a failed call to Dodo means. Only `refused` is certain: the work was not done. */
 export type DodoFailure =
@@ -67,49 +42,75 @@ export function dodoFailure(error: unknown): DodoFailure {
   };
 }
 
-/** Waits for a place in Dodo's budget. Throws ProviderUnavailable when that takes too long for this priority. */
-export async function waitForDodo(priority: Priority): Promise<void> {
+/** What came of one call: its value, or why there is none. */
+export type DodoAnswer<T> = { kind: "answered"; value: T } | (DodoFailure & { error: unknown });
+
+/**
+ * One call at Dodo, in its turn, whose answer all instances heed. `call` also reads the answer: one that can't be read
+ * counts as no answer. Without a turn in time the call is not made.
+ */
+export async function askDodo<T>(
+  priority: Priority,
+  call: (client: DodoPayments) => Promise<T>,
+): Promise<DodoAnswer<T>> {
+  const reason = await waitForTurn(priority);
+  if (reason !== null) return { kind: "unknown", reason, retryAfterMs: null, error: new Error(reason) };
+  const startedAtMs = performance.now();
+  try {
+    const value = await call(dodo());
+    await lineWorks("dodo", performance.now() - startedAtMs);
+    return { kind: "answered", value };
+  } catch (error) {
+    const failure = dodoFailure(error);
+    await heed(failure, priority, performance.now() - startedAtMs);
+    return { ...failure, error };
+  }
+}
+
+/** Waits for a place in Dodo's budget. Returns why there is none if that would take too long for this priority. */
+async function waitForTurn(priority: Priority): Promise<string | null> {
   const deadline = Date.now() + PERMIT_WAIT_MAX_MS[priority];
   for (;;) {
     const permit = await takePermit("dodo", reserveFor(priority));
-    if (permit.granted) return;
-    if (Date.now() + permit.waitMs > deadline)
-      throw dodoUnavailable(permit.pausedReason ?? "the request budget is used up");
+    if (permit.granted) return null;
+    if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? "The request budget is used up.";
     await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
   }
 }
 
-/** If Dodo asked to wait, everybody waits. */
-export async function heed(failure: DodoFailure): Promise<void> {
+/** True if Dodo refuses the key, or what it may do, and not just this call. A checkout may be forbidden by itself. */
+export function stopsTheLine(failure: DodoFailure, priority: Priority): boolean {
+  if (failure.kind !== "refused") return false;
+  return failure.status === 401 || (failure.status === 403 && priority !== "checkout");
+}
+
+async function heed(failure: DodoFailure, priority: Priority, tookMs: number): Promise<void> {
+  if (stopsTheLine(failure, priority))
+    return stopLine("dodo", `Dodo refuses DODO_PAYMENTS_API_KEY: ${failure.reason}`);
+  if (failure.kind === "refused" && failure.status !== 403) return lineWorks("dodo", tookMs);
   if (failure.kind === "unknown" && failure.retryAfterMs !== null)
     await pauseLine("dodo", failure.retryAfterMs, failure.reason);
 }
 
 /**
  * One call at Dodo that is not a capture. Throws ProviderUnavailable if trying again can help, AppError
- * `provider_refused` if it can't. `call` also reads the answer: one that can't be read counts as no answer.
- * `whenMissing` is the answer to a 404.
+ * `provider_refused` if it can't. `whenMissing` is the answer to a 404.
  */
 export async function callDodo<T>(
   priority: Priority,
   call: (client: DodoPayments) => Promise<T>,
   whenMissing?: T,
 ): Promise<T> {
-  await waitForDodo(priority);
-  try {
-    return await call(dodo());
-  } catch (error) {
-    const failure = dodoFailure(error);
-    if (failure.kind === "refused" && failure.status === 404 && whenMissing !== undefined) return whenMissing;
-    await heed(failure);
-    if (failure.kind === "unknown") throw dodoUnavailable(failure.reason, error);
-    throw new AppError(
-      "provider_refused",
-      "Dodo Payments refused the request. The operator has been told why.",
-      { retryable: false },
-      { cause: error },
-    );
-  }
+  const answer = await askDodo(priority, call);
+  if (answer.kind === "answered") return answer.value;
+  if (answer.kind === "unknown") throw dodoUnavailable(answer.error);
+  if (answer.status === 404 && whenMissing !== undefined) return whenMissing;
+  throw new AppError(
+    "provider_refused",
+    "Dodo Payments refused the request. The operator has been told why.",
+    { retryable: false },
+    { cause: answer.error },
+  );
 }
 
 const pageSchema = z.object({ body: z.object({ items: z.array(z.unknown()) }) });
@@ -123,13 +124,11 @@ export function itemsOf<Item>(page: { items: Item[] }): Item[] {
   return page.items;
 }
 
-function dodoUnavailable(reason: string, cause?: unknown): ProviderUnavailable {
+function dodoUnavailable(cause: unknown): ProviderUnavailable {
   return new ProviderUnavailable(
     "dodo",
     "Dodo Payments is not reachable right now. Nothing was changed. Try again in a few seconds.",
     5,
-    {
-      cause: cause ?? new Error(reason),
-    },
+    { cause },
   );
 }

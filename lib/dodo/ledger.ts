@@ -1,15 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import { env } from "../env";
-import { type Priority, pauseLine } from "../provider-line";
+import type { Priority } from "../provider-line";
 import { amountSchema } from "./amount";
-import { callDodo, dodo, dodoFailure, heed, waitForDodo } from "./client";
+import { askDodo, callDodo, stopsTheLine } from "./client";
 
 /** A read answers in about 100 ms. A sender waits for it, so it is given up early; the mirror serves then. */
 const READ_TIMEOUT_MS = 4_000;
 /** Must stay under a capture's lease. */
 const DEBIT_TIMEOUT_MS = 15_000;
-const STOPPED_PAUSE_MS = 30_000;
 
 const balanceSchema = z.object({ balance: amountSchema });
 
@@ -61,9 +60,8 @@ export async function debit({
   idempotencyKey,
   reason,
 }: Debit): Promise<DebitOutcome> {
-  try {
-    await waitForDodo("capture");
-    const entry: unknown = await dodo().creditEntitlements.balances.createLedgerEntry(
+  const answer = await askDodo("capture", async (client) => {
+    const entry: unknown = await client.creditEntitlements.balances.createLedgerEntry(
       dodoCustomerId,
       {
         credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID,
@@ -75,16 +73,16 @@ export async function debit({
       },
       { timeout: DEBIT_TIMEOUT_MS },
     );
-    const { id, balance_after } = entrySchema.parse(entry);
+    return entrySchema.parse(entry);
+  });
+  if (answer.kind === "answered") {
+    const { id, balance_after } = answer.value;
     return { kind: "captured", ledgerEntryId: id, balanceAfter: balance_after };
-  } catch (error) {
-    const failure = dodoFailure(error);
-    await heed(failure);
-    if (failure.kind === "unknown") return failure;
-    if (failure.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };
-    if (failure.status === 400) return { kind: "insufficient", reason: failure.reason };
-    if (failure.status === 401 || failure.status === 403)
-      await pauseLine("dodo", STOPPED_PAUSE_MS, failure.reason);
-    return { kind: "stopped", reason: failure.reason };
   }
+  if (answer.kind === "unknown") return answer;
+  if (answer.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };
+  if (answer.status === 400) return { kind: "insufficient", reason: answer.reason };
+  // It waits with its key, like one without an answer, until the line is mended; that the line stopped is said once.
+  if (stopsTheLine(answer, "capture")) return { kind: "unknown", reason: answer.reason, retryAfterMs: null };
+  return { kind: "stopped", reason: answer.reason };
 }

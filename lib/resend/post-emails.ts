@@ -1,18 +1,17 @@
 import "server-only";
-import { pauseLine } from "../provider-line";
+import { z } from "zod";
+import { learnLimit, lineWorks, pauseLine, stopLine } from "../provider-answers";
 import { resend } from "./client";
-import { type DispatchCall, type DispatchOutcome, dispatchOutcome } from "./outcome";
+import { type DispatchCall, type DispatchOutcome, dispatchOutcome, type ResendAnswer } from "./outcome";
 
 /** Resend answers in about 100 ms; after this long the outcome counts as unknown. Must stay under a dispatch's lease. */
 const TIMEOUT_MS = 15_000;
-/** When only an operator can help, look again this often. */
-const STOPPED_PAUSE_MS = 30_000;
 const RATE_LIMIT_PAUSE_MS = 1_000;
 
 /**
  * One call to Resend: `POST /emails` for one, else `POST /emails/batch`, permissive, so that a bad email does
  * not take the others with it. `body` is the exact JSON, `idempotencyKey` names it for ever (Resend keeps keys for
- * 24 h). Never throws: what can't be told is `unknown`. Stops the line for everybody when Resend asks for that.
+ * 24 h). Never throws: what can't be told is `unknown`. What the answer says of the line, all instances heed.
  */
 export async function postEmails(
   body: string,
@@ -26,14 +25,30 @@ export async function postEmails(
     redirect: "error",
     headers: { "x-batch-validation": "permissive" },
   };
+  const startedAtMs = performance.now();
   const answer = await resend().post(
     call.size === 1 ? "/emails" : "/emails/batch",
     JSON.parse(body),
     options,
   );
   const outcome = dispatchOutcome(answer, call);
-  if (outcome.kind === "stopped") await pauseLine("resend", STOPPED_PAUSE_MS, outcome.reason);
-  if (outcome.kind === "unknown" && answer.headers?.["retry-after"])
-    await pauseLine("resend", outcome.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, outcome.reason);
+  await heed(answer, outcome, performance.now() - startedAtMs);
   return outcome;
+}
+
+async function heed(answer: ResendAnswer, outcome: DispatchOutcome, tookMs: number): Promise<void> {
+  const { headers } = answer;
+  if (outcome.kind === "stopped") return stopLine("resend", outcome.reason);
+  if (headers)
+    await learnLimit("resend", { status: httpStatus(answer), header: (name) => headers[name] ?? null });
+  if (outcome.kind !== "unknown") return lineWorks("resend", tookMs);
+  if (headers?.["retry-after"])
+    await pauseLine("resend", outcome.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, outcome.reason);
+}
+
+const statusSchema = z.object({ statusCode: z.number() });
+
+/** The SDK gives the status of an error only, and only as the body states it. */
+function httpStatus({ error }: ResendAnswer): number {
+  return statusSchema.safeParse(error).data?.statusCode ?? 200;
 }

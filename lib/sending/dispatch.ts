@@ -52,7 +52,7 @@ async function driveDispatch(
   checkpoint("resend-answered");
   if (outcome.kind === "unknown" || outcome.kind === "stopped") {
     const retryMs = backoffMs(dispatch.attempts, BACKOFF, clock.random());
-    log[outcome.kind === "stopped" ? "error" : "warn"]("Resend did not settle a dispatch", {
+    log.warn("Resend did not settle a dispatch", {
       dispatchId: dispatch.id,
       attempt: dispatch.attempts,
       provider: "resend",

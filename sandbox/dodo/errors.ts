@@ -35,7 +35,11 @@ const codes: Record<number, string> = {
 };
 
 /** How the API would word a status that a test scripted. */
-export function dodoErrorAnswer(status: number, code = codes[status] ?? "INTERNAL_SERVER_ERROR"): Response {
-  const { body } = new DodoError(status as StatusCode, code, `Scripted answer ${status}`);
+export function dodoErrorAnswer(
+  status: number,
+  code = codes[status] ?? "INTERNAL_SERVER_ERROR",
+  message = `Scripted answer ${status}`,
+): Response {
+  const { body } = new DodoError(status as StatusCode, code, message);
   return new Response(body, { status, headers: { "content-type": "application/json" } });
 }

@@ -43,9 +43,7 @@ const names: Record<number, ResendErrorName> = {
 export function resendErrorAnswer(
   statusCode: number,
   name: string = names[statusCode] ?? "application_error",
+  message = `Scripted answer ${statusCode}`,
 ): Response {
-  return Response.json(
-    { statusCode, message: `Scripted answer ${statusCode}`, name },
-    { status: statusCode },
-  );
+  return Response.json({ statusCode, message, name }, { status: statusCode });
 }

@@ -103,6 +103,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
       postEmails: (body, key, call) => resend.postEmails(process, body, key, call),
     },
     dodo: {
+      pauseLeftMs: async () => 0,
       debit: (debit) => dodo.debit(process, debit),
       readBalance: (customer) => dodo.readBalance(process, customer),
     },

@@ -100,7 +100,7 @@ describe("imports run one way", () => {
       "lib/sending/",
       "lib/webhooks/",
       "lib/auth/",
-      "lib/provider-line.ts",
+      "lib/provider-",
     );
     expect(
       offenders(product, (imported, file) => /^(drizzle-orm|pg$)/.test(imported) && !owners(file.path)),

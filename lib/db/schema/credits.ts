@@ -54,7 +54,7 @@ export const captures = pgTable(
     id: uuid().notNull(),
     credits: credits("credits").notNull(),
     reason: text().notNull(),
-    /** open → captured, or refused (Dodo said for certain that nothing was debited). */
+    /** open → captured. A debit that was begun is repeated until it has landed; nothing else ends it. */
     state: text().notNull().default("open"),
     attempts: integer().notNull().default(0),
     leaseUntil: at("lease_until").notNull(),
@@ -65,7 +65,7 @@ export const captures = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
-    check("capture_state_known", sql`${table.state} in ('open', 'captured', 'refused')`),
+    check("capture_state_known", sql`${table.state} in ('open', 'captured')`),
     check("capture_credits_positive", sql`${table.credits} > 0`),
     index("captures_open").on(table.leaseUntil).where(sql`${table.state} = 'open'`),
   ],

@@ -22,14 +22,23 @@ export const webhookEvents = pgTable(
   ],
 );
 
-/** The request budget of a provider, shared by all instances, and whether its line is stopped. */
+/** The request budget of a provider, shared by all instances, and whether its line is paused or stopped. */
 export const providerLines = pgTable("provider_lines", {
   provider: text().primaryKey(),
   tokens: doublePrecision().notNull(),
   refilledAt: at("refilled_at").notNull(),
+  /** The budget that the provider's own answers taught; null as long as the documented one holds. */
+  burst: doublePrecision(),
+  perSecond: doublePrecision("per_second"),
+  /** After this moment the documented budget is tried again; null: what was taught holds until it is taught anew. */
+  learnedUntil: at("learned_until"),
+  /** Until then the line is slower than its budget, the longer the slower: it was told so without being told the limit. */
+  slowedUntil: at("slowed_until"),
   /** No calls before this moment: the provider asked to wait, or an operator must act. */
   pausedUntil: at("paused_until"),
   pausedReason: text("paused_reason"),
+  /** Since then only an operator can mend it. Not null: each end of the pause lets one call try whether it works again. */
+  stoppedSince: at("stopped_since"),
 });
 
 /** Counters of rate-limiter-flexible; the names of the columns are its own. */
