@@ -10,6 +10,16 @@ export interface Budget {
 
 /** A call may arrive later than it was permitted to, next to the following ones; this much of a limit is used. */
 const SAFETY = 0.93;
+/**
+ * Somebody who wakes up a little late has not lost a call: so much of a second's calls may be made up for. Together they
+ * stay under the limit: 1 + 0.03 r + 0.93 r is less than r + 1 whole requests in any second.
+ */
+const MADE_UP = 0.03;
+
+/** A budget that stays under `limit` requests in any one second. */
+function perSecondBudget(limit: number): Budget {
+  return { burst: 1 + limit * MADE_UP, perSecond: limit * SAFETY };
+}
 
 /**
  * What holds until a provider's answers say otherwise: under Dodo's 40/s and 240/min (docs: API reference,
@@ -17,7 +27,7 @@ const SAFETY = 0.93;
  */
 export const BUDGETS: Record<Provider, Budget> = {
   dodo: { burst: 30, perSecond: 3.4 },
-  resend: { burst: 1, perSecond: 10 * SAFETY },
+  resend: perSecondBudget(10),
 };
 
 /** An answer of a provider's, as far as it speaks of its limit. */
@@ -62,7 +72,7 @@ function resendLesson(known: KnownLimit, { status, header }: LimitNews): Lesson 
   const stated = statedRate(header("ratelimit-policy"), wholeNumber(header("ratelimit-limit")));
   const lesson: Lesson = {};
   if (stated !== null && stated * SAFETY !== known.perSecond)
-    lesson.budget = { burst: 1, perSecond: stated * SAFETY, forMs: null };
+    lesson.budget = { ...perSecondBudget(stated), forMs: null };
   if (status !== 429) return lesson;
   if (stated === null) return slower(known);
   // With `retry-after` the line pauses anyway.

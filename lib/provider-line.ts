@@ -1,6 +1,6 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { database } from "./db/client";
+import { counterDatabase, database } from "./db/client";
 import { providerLines } from "./db/schema/operations";
 import { inMs, now } from "./db/time";
 import { BUDGETS, type Provider } from "./provider-limits";
@@ -29,7 +29,7 @@ export type Permit = { granted: true } | { granted: false; waitMs: number; pause
 /** Takes one request out of a provider's budget, which all instances share. Does not wait. */
 export async function takePermit(provider: Provider, reserve = 0): Promise<Permit> {
   const { refilled, required, perSecond, pauseMs } = bucketFor(provider, reserve);
-  const [taken] = await database()
+  const [taken] = await counterDatabase()
     .update(providerLines)
     .set({
       tokens: sql`${refilled} - 1`,
