@@ -100,6 +100,9 @@ function faultsOf({ sending, rows, taken }: Story): string[] {
   }
   mustHold(areReplays(accepted), "a retry got another answer");
   for (const { status, body } of answers) mustHold(isHonest(status, body, row), `${status} was not honest`);
+  const [only] = sending.attempts;
+  if (only && sending.attempts.length === 1 && saysNothingWasDone(only))
+    mustHold(row === undefined, "nothing was to be charged, and there is an email");
   return faults;
 }
 
@@ -118,6 +121,10 @@ function isHonest(status: number, body: Record<string, unknown>, row: EmailRow |
   if (status < 400 || status >= 500 || status === 429) return true;
   return body.code === "email_refused" ? row?.status === "failed" : row === undefined;
 }
+
+/** A 5xx says that nothing was charged, unless it says in words that it can't know. */
+const saysNothingWasDone = ({ status, body }: Attempt) =>
+  status >= 500 && !/may or may not/.test(JSON.stringify(body));
 
 const tell = ({ sending, rows, taken }: Story) =>
   JSON.stringify({ key: sending.key, attempts: sending.attempts, rows, taken });
