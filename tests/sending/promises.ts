@@ -1,6 +1,5 @@
 import type { Stack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { brokenInvariants, readLedgers } from "./ledgers";
+import { brokenInvariants, readLedgers, untilMirrored } from "./ledgers";
 import type { Attempt, Sending } from "./traffic";
 
 interface EmailRow {
@@ -37,19 +36,6 @@ export async function brokenPromises(
   for (const story of stories)
     broken.push(...faultsOf(story).map((fault) => `${story.sending.subject}: ${fault}; ${tell(story)}`));
   return broken;
-}
-
-/** Waits until the mirror was confirmed after everything that may have changed the balance. */
-async function untilMirrored({ db }: Pick<Stack, "db">, customer: string): Promise<void> {
-  const isMirrored = async () => {
-    const { rowCount } = await db.query(
-      `select 1 from credit_accounts a join customers c on c.id = a.customer_id
-       where c.email = $1 and a.stale_since is null and a.open_capture_id is null`,
-      [customer],
-    );
-    return rowCount === 1;
-  };
-  await waitFor(isMirrored, { timeoutMs: 60_000, what: `the balance of ${customer} to be confirmed` });
 }
 
 async function readStories(

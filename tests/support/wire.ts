@@ -44,10 +44,9 @@ export class Wire {
         const fate = COMMIT.test(chunk.toString("latin1")) ? this.fateOfCommit() : null;
         if (fate === null) return void far.write(chunk);
         isCut = true;
-        near.destroy();
-        breakAtCommit(far, chunk, fate);
+        breakAtCommit({ near, far }, chunk, fate);
       });
-      far.on("data", (chunk) => void (near.destroyed || near.write(chunk)));
+      far.on("data", (chunk) => void (isCut || near.write(chunk)));
     });
     this.server = server;
     return new Promise((resolve) => server.listen(this.port, "127.0.0.1", resolve));
@@ -81,10 +80,14 @@ export class Wire {
   }
 }
 
-function breakAtCommit(far: Socket, commit: Buffer, fate: CommitFate): void {
-  if (fate === "lost") return void far.destroy();
-  // Closed only after the answer, or the system could throw the COMMIT away with the connection.
-  far.on("data", () => far.destroy());
+function breakAtCommit({ near, far }: { near: Socket; far: Socket }, commit: Buffer, fate: CommitFate): void {
+  // The far end is closed after the answer, or the system could throw the COMMIT away with the connection.
+  far.on("data", () => {
+    near.destroy();
+    far.destroy();
+  });
+  if (fate !== "landed") near.destroy();
   if (fate === "landed") far.write(commit);
-  else setTimeout(() => far.write(commit), LATE_MS);
+  else if (fate === "late") setTimeout(() => far.write(commit), LATE_MS);
+  else far.destroy();
 }
