@@ -101,6 +101,20 @@ describe("a call whose outcome is unknown is repeated with its key and its bytes
   });
 });
 
+it("a debit that is refused for want of credits stays owed, and is made later under another key", async () => {
+  const sender = await pipeline.customer(100);
+  await atDodo("status", { status: 400 });
+  await sender.send();
+  await fired(1);
+  const isPutOff = async () =>
+    (await pipeline.db.query("select 1 from credit_accounts where capture_not_before > clock_timestamp()"))
+      .rowCount;
+  await waitFor(isPutOff, { what: "the capture to be put off" });
+  expect(await readLedgers(pipeline, sender.email)).toMatchObject({ held: 1, captured: 0 });
+  await pipeline.db.query("update credit_accounts set capture_not_before = null, sync_not_before = null");
+  await expectOnce(sender, 1);
+});
+
 describe("what is only known to be uncertain changes nothing of what a customer has:", () => {
   it("while Resend has not answered, the hold stays and nothing is captured", async () => {
     const sender = await pipeline.customer(100);
