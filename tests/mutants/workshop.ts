@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   copyFileSync,
@@ -30,6 +31,7 @@ export interface Verdict {
 /** A copy of the source tree in which the source may be broken. */
 export class Workshop {
   private readonly directory: string;
+  private running: ChildProcess | undefined;
 
   constructor() {
     this.directory = mkdtempSync(path.join(tmpdir(), "mailkit-mutants-"));
@@ -45,32 +47,34 @@ export class Workshop {
   }
 
   /** Runs a suite while the edits are made, and takes them back. Throws if one has no place. */
-  runWith(edits: readonly Edit[], suite: Suite): Verdict {
+  async runWith(edits: readonly Edit[], suite: Suite): Promise<Verdict> {
     const originals = new Map(edits.map(({ file }) => [file, readFileSync(this.at(file), "utf8")]));
     try {
       for (const edit of edits)
         writeFileSync(this.at(edit.file), mutate(readFileSync(this.at(edit.file), "utf8"), edit));
-      return this.run(suite);
+      return await this.run(suite);
     } finally {
       for (const [file, text] of originals) writeFileSync(this.at(file), text);
     }
   }
 
   remove(): void {
+    this.running?.kill();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private run({ project, file, name, needsBuild }: Suite): Verdict {
+  private async run({ project, file, name, needsBuild }: Suite): Promise<Verdict> {
     const report = this.at("mutant-report.json");
     rmSync(report, { force: true });
     const command = ["node_modules/vitest/vitest.mjs", "run", "--project", project, file];
     if (name) command.push("-t", name);
-    spawnSync(process.execPath, [...command, "--reporter=json", `--outputFile=${report}`], {
+    this.running = spawn(process.execPath, [...command, "--reporter=json", `--outputFile=${report}`], {
       cwd: this.directory,
       env: { ...process.env, LOG_LEVEL: "silent", MAILKIT_TEST_BUILD: needsBuild ? "" : NO_BUILD },
       stdio: "ignore",
       timeout: SUITE_TIMEOUT_MS,
     });
+    await once(this.running, "close");
     if (!existsSync(report)) return { passed: 0, failed: 0 };
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as {
       numPassedTests: number;

@@ -89,12 +89,28 @@ export async function surviveBrokenCommit(
   expect(after.accepted).toHaveLength(before.accepted.length + 1);
 }
 
-/** Has a share of all statements that write refused as a conflict, as a database with optimistic locks does. */
-export async function refuseSerialization({ db }: Stack, share: number): Promise<() => Promise<void>> {
+/**
+ * Has a share of all statements that write refused as a conflict, as a database with optimistic locks does. Returns how
+ * to stop it, which tells how many were refused.
+ */
+export async function refuseSerialization({ db }: Stack, share: number): Promise<() => Promise<number>> {
   const tables = ["emails", "dispatches", "captures", "credit_accounts", "idempotency_keys"];
+  // A sequence counts, because it forgets nothing when its transaction is rolled back.
   await db.query(`
-    create function refuse_serialization() returns trigger language plpgsql as
-      $$ begin if random() < ${share} then raise serialization_failure; end if; return null; end $$;
+    create sequence refusals;
+    create function refuse_serialization() returns trigger language plpgsql as $$ begin
+      if random() < ${share} then
+        perform nextval('refusals');
+        raise serialization_failure;
+      end if;
+      return null;
+    end $$;
     ${tables.map((table) => `create trigger refuse before insert or update on ${table} for each statement execute function refuse_serialization();`).join("\n")}`);
-  return async () => void (await db.query("drop function refuse_serialization() cascade"));
+  return async () => {
+    await db.query("drop function refuse_serialization() cascade");
+    const { rows } = await db.query<{ refused: number }>(
+      "select case when is_called then last_value::int else 0 end as refused from refusals",
+    );
+    return rows[0]?.refused ?? 0;
+  };
 }
