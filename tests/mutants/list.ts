@@ -36,7 +36,7 @@ export const MUTANTS: Mutant[] = [
     suite: {
       project: "integration",
       file: "tests/sending/concurrency.test.ts",
-      name: "parallel sends never cost",
+      name: "50 at balance 1",
       needsBuild: true,
     },
   },

@@ -14,9 +14,10 @@ import {
 } from "./database-faults";
 import { startTraffic } from "./traffic";
 
+const TIMEOUT_MS = 180_000;
 const ENV = { SEND_RATE_PER_MINUTE: "100000" };
 
-describe("a database that crashes under load", () => {
+describe("a database that crashes under load", { timeout: TIMEOUT_MS }, () => {
   let postgres: OwnPostgres;
   let stack: Stack;
   beforeAll(async () => {
@@ -71,7 +72,7 @@ describe("a connection that breaks at COMMIT", () => {
   });
 });
 
-describe("under load, nothing is lost, doubled, or charged for nothing", () => {
+describe("under load, nothing is lost, doubled, or charged for nothing", { timeout: TIMEOUT_MS }, () => {
   it("with two connections for each of two instances whose clocks are five minutes apart, and 5 % conflicts", async () => {
     const stack = await startStack({
       instances: 2,

@@ -6,6 +6,7 @@ import { passLeases, readLedgers } from "./ledgers";
 import { age, OUTAGES, surviveDodoOutage, surviveResendOutage } from "./outages";
 
 const SENDS = 40;
+const TIMEOUT_MS = 180_000;
 /** One in which nothing was done and one in which everything was. tests/soak has all of them. */
 const SHORT = OUTAGES.filter(({ kind }) => kind === "status" || kind === "reset_after");
 
@@ -16,11 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-describe("everything that was accepted goes out once, after an hour in which Resend", () => {
+describe("everything that was accepted goes out once, after an hour in which Resend", {
+  timeout: TIMEOUT_MS,
+}, () => {
   it.each(SHORT)("$name", (outage) => surviveResendOutage(stack, outage, SENDS));
 });
 
-describe("sends go on for ten minutes and are all paid once, while Dodo", () => {
+describe("sends go on for ten minutes and are all paid once, while Dodo", { timeout: TIMEOUT_MS }, () => {
   it.each(SHORT)("$name", (outage) => surviveDodoOutage(stack, outage, SENDS));
 });
 

@@ -9,6 +9,7 @@ import { startTraffic } from "./traffic";
 /** What an orchestrator waits before it kills, less some room. */
 const STOPS_WITHIN_MS = 25_000;
 const STOPPED = 0;
+const TIMEOUT_MS = 180_000;
 
 let stack: Stack;
 
@@ -17,7 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-it("an instance that is asked to stop under load ends soon, and nothing that it accepted is lost or doubled", async () => {
+it("an instance that is asked to stop under load ends soon, and nothing that it accepted is lost or doubled", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const sessions = [await customerWith(stack, "stop-a", 5_000), await customerWith(stack, "stop-b", 5_000)];
   const traffic = startTraffic(stack, { sessions, seed: 4, perSecond: 30 });
   await waitFor(() => traffic.sendings.length >= 60, { timeoutMs: 30_000, what: "60 sends" });
