@@ -149,14 +149,17 @@ describe("what is only known to be uncertain changes nothing of what a customer 
 });
 
 describe("two processes that drive the same work at once do it once:", () => {
-  it("a dispatch, sent and refused", async () => {
+  it("a dispatch that is refused, while other credits are held", async () => {
     const sender = await pipeline.customer(100);
-    await atResend("slow", { delayMs: 700, times: 2 });
+    await atResend("slow", { delayMs: 1_500 });
     await sender.send({ to: ["nobody@example.com"] });
     await fired(1);
-    await sender.send({ to: ["delivered+1@resend.dev", "delivered+2@resend.dev"] });
-    await fired(2);
     await passLeases(pipeline);
+    pipeline.lookForWork();
+    const hasFailed = async () => (await readLedgers(pipeline, sender.email)).emails[0]?.status === "failed";
+    await waitFor(hasFailed, { what: "the second call to be refused" });
+    await atResend("status", { status: 503, times: 3 });
+    await sender.send({ to: ["delivered+1@resend.dev", "delivered+2@resend.dev"] });
     const { emails, accepted } = await settledLedgers(sender);
     expect(emails.map(({ status }) => status)).toEqual(["failed", "sent"]);
     expect(accepted).toHaveLength(1);
