@@ -37,6 +37,20 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        resolve,
+        test: {
+          name: "soak",
+          include: ["tests/soak/**/*.soak.ts"],
+          globalSetup: "tests/support/global-setup.ts",
+          testTimeout: 1_200_000,
+          hookTimeout: 120_000,
+          pool: "forks",
+          sequence: { groupOrder: 3 },
+          // Two instances under load are enough for a small machine, and the figures they print are then their own.
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

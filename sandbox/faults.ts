@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Provider } from "./entities";
+import { seededRandom } from "./seeded-random";
 
 const faultKinds = [
   /** Answers `status` without doing the work. */
@@ -39,6 +40,9 @@ export const faultSchema = z.strictObject({
   /** A regular expression for the path behind the mount point. Absent: any. */
   path: z.string().optional(),
   times: z.number().int().positive().default(1),
+  /** The share of matching requests that it strikes, chosen by `seed`. The others pass on to the next fault. */
+  share: z.number().min(0).max(1).default(1),
+  seed: z.number().int().min(0).default(1),
   status: z.number().int().min(200).max(599).optional(),
   /** The `code` (Dodo) or `name` (Resend) in the body of a status fault. */
   code: z.string().optional(),
@@ -61,31 +65,38 @@ export interface FiredFault {
   path: string;
 }
 
+interface QueuedFault {
+  fault: Fault;
+  random: () => number;
+}
+
 /** Scripted faults, used up in the order in which they were queued by the requests that match them. */
 export class Faults {
-  private queue: Fault[] = [];
+  private queue: QueuedFault[] = [];
   private fired: FiredFault[] = [];
 
   add(fault: Fault): void {
-    this.queue.push({ ...fault });
+    this.queue.push({ fault: { ...fault }, random: seededRandom(fault.seed) });
   }
 
   take(target: Provider, method: string, path: string): Fault | null {
-    const fault = this.queue.find(
-      (queued) =>
-        queued.target === target &&
-        (!queued.method || queued.method.toUpperCase() === method) &&
-        (!queued.path || new RegExp(queued.path).test(path)),
+    const struck = this.queue.find(
+      ({ fault, random }) =>
+        fault.target === target &&
+        (!fault.method || fault.method.toUpperCase() === method) &&
+        (!fault.path || new RegExp(fault.path).test(path)) &&
+        random() < fault.share,
     );
-    if (!fault) return null;
+    if (!struck) return null;
+    const { fault } = struck;
     fault.times -= 1;
-    this.queue = this.queue.filter(({ times }) => times > 0);
+    this.queue = this.queue.filter((queued) => queued.fault.times > 0);
     this.fired.push({ at: new Date().toISOString(), target, kind: fault.kind, method, path });
     return fault;
   }
 
   list(): { remaining: Fault[]; fired: FiredFault[] } {
-    return { remaining: this.queue, fired: this.fired };
+    return { remaining: this.queue.map(({ fault }) => fault), fired: this.fired };
   }
 
   clear(): void {

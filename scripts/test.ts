@@ -1,6 +1,7 @@
 /**
  * `npm test`: unit tests, the production build, tests against that build, and tests in a browser.
- * `npm test -- unit`, `-- integration` or `-- e2e` runs one of them. The last line is `N passed, N failed`.
+ * `npm test -- unit`, `-- integration` or `-- e2e` runs one of them. `npm run test:soak` runs the long proofs, which take
+ * about an hour and are part of no other run. The last line is `N passed, N failed`.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -18,12 +19,15 @@ interface Totals {
   failed: number;
 }
 
-type Suite = "unit" | "integration" | "e2e";
+type Suite = "unit" | "integration" | "e2e" | "soak";
 const SUITES: Record<Suite, () => Promise<Totals>> = {
   unit: () => vitest("unit"),
   integration: () => vitest("integration"),
   e2e: playwright,
+  soak: () => vitest("soak"),
 };
+/** What runs only when it is asked for by name. */
+const ON_REQUEST: Suite[] = ["soak"];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SUITES));
@@ -34,7 +38,7 @@ if (unknown.length > 0) {
 
 const totals: Totals = { passed: 0, failed: 0 };
 for (const suite of Object.keys(SUITES) as Suite[]) {
-  if (wanted.length > 0 && !wanted.includes(suite)) continue;
+  if (wanted.length > 0 ? !wanted.includes(suite) : ON_REQUEST.includes(suite)) continue;
   console.log(`\n── ${suite} ──`);
   const { passed, failed } = await SUITES[suite]().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
@@ -49,8 +53,8 @@ for (const suite of Object.keys(SUITES) as Suite[]) {
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-async function vitest(project: "unit" | "integration"): Promise<Totals> {
-  if (project === "integration") testBuild();
+async function vitest(project: Exclude<Suite, "e2e">): Promise<Totals> {
+  if (project !== "unit") testBuild();
   const report = reportFile(project);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await run([VITEST, "run", "--project", project, ...reporters]);

@@ -119,6 +119,35 @@ test("faults fire in their order, for matching requests only, as often as they s
   expect(fired.map(({ path }) => path)).toEqual(["/customers", "/products", "/customers"]);
 });
 
+test("a share strikes that many of the requests, and the same ones for the same seed", async () => {
+  const strikes = async (seed: number): Promise<string> => {
+    await sandbox.control.clearFaults();
+    await sandbox.control.addFaults({
+      target: "dodo",
+      kind: "status",
+      status: 500,
+      share: 0.3,
+      seed,
+      times: 999,
+    });
+    const calls: boolean[] = [];
+    for (let call = 0; call < 100; call++)
+      calls.push(
+        await dodo.products.list().then(
+          () => false,
+          () => true,
+        ),
+      );
+    return calls.map(Number).join("");
+  };
+  const first = await strikes(7);
+  const struck = first.replaceAll("0", "").length;
+  expect(struck).toBeGreaterThan(15);
+  expect(struck).toBeLessThan(45);
+  expect(await strikes(7)).toBe(first);
+  expect(await strikes(8)).not.toBe(first);
+});
+
 test.each([
   ["kill_before", 0],
   ["kill_after", 1],

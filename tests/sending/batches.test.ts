@@ -1,13 +1,9 @@
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
 import { buyTopup } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
-
-const KILL_AT = { NODE_OPTIONS: `--import ${path.join(import.meta.dirname, "kill-at.mjs")}` };
+import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
 
 let stack: Stack;
 let customers = 0;
@@ -41,9 +37,9 @@ async function queue(session: Session, recipients: string[]): Promise<void> {
   expect(answers.every(({ status }) => status === 202)).toBe(true);
 }
 
-async function release(env: Record<string, string> = {}): Promise<void> {
+async function release(): Promise<void> {
   await stack.db.query("update provider_lines set paused_until = null");
-  await stack.restart(0, env);
+  await stack.restart();
 }
 
 const someRecipients = (count: number) =>
@@ -135,25 +131,5 @@ describe("each of fifty emails goes out once, whatever Resend answers to their b
     await queue(session, someRecipients(50));
     await release();
     await expectAllOnce(session, 50);
-  });
-});
-
-describe.each([7, 100])("each of %i emails goes out and is paid once, after a crash at", (size) => {
-  it.each([
-    "dispatch-committed",
-    "resend-answered",
-    "outcome-committed",
-    "capture-committed",
-    "dodo-answered",
-    "captured-committed",
-  ])("%s", async (checkpoint) => {
-    if (stack.hasEnded()) await stack.restart();
-    const session = await customer();
-    await queue(session, someRecipients(size));
-    await release({ ...KILL_AT, KILL_AT: checkpoint }).catch(() => undefined);
-    await waitFor(() => stack.hasEnded(), { what: "the process to die" });
-    await passLeases(stack);
-    await stack.restart();
-    await expectAllOnce(session, size);
   });
 });

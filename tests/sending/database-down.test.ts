@@ -1,46 +1,11 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemSchema } from "@/lib/contracts/problem";
 import { buyTopup, readCredits } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { Wire } from "../support/wire";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
-
-/** The wire to PostgreSQL, which can be cut while the app and the database live on. */
-class Wire {
-  private server: Server | undefined;
-  private readonly sockets = new Set<Socket>();
-
-  constructor(
-    readonly port: number,
-    private readonly target: URL,
-  ) {}
-
-  open(): Promise<void> {
-    const server = createServer((near) => {
-      const far = connect(Number(this.target.port), this.target.hostname);
-      for (const socket of [near, far]) {
-        this.sockets.add(socket);
-        socket.on("error", () => undefined);
-        socket.on("close", () => {
-          this.sockets.delete(socket);
-          near.destroy();
-          far.destroy();
-        });
-      }
-      near.pipe(far).pipe(near);
-    });
-    this.server = server;
-    return new Promise((resolve) => server.listen(this.port, "127.0.0.1", resolve));
-  }
-
-  async cut(): Promise<void> {
-    const closed = new Promise((resolve) => this.server?.close(resolve));
-    for (const socket of this.sockets) socket.destroy();
-    await closed;
-  }
-}
 
 let stack: Stack;
 let wire: Wire;
@@ -50,12 +15,9 @@ beforeAll(async () => {
   stack = await startStack();
   session = await signIn(stack, "no-database@mailbox.dev");
   await buyTopup(session, stack);
-  const target = new URL(stack.databaseUrl);
-  wire = new Wire(await testPort(), target);
+  wire = new Wire(await testPort(), new URL(stack.databaseUrl));
   await wire.open();
-  const throughWire = new URL(target);
-  throughWire.host = `127.0.0.1:${wire.port}`;
-  await stack.restart(0, { DATABASE_URL: throughWire.href });
+  await stack.restart(0, { DATABASE_URL: wire.url });
 });
 afterAll(async () => {
   await wire?.cut();

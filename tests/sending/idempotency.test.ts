@@ -3,6 +3,7 @@ import { buyTopup, readCredits } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
+import { IMPOSSIBLE_KEYS, ODD_KEYS } from "./odd-keys";
 
 let stack: Stack;
 let ada: Session;
@@ -72,6 +73,21 @@ describe("one Idempotency-Key is one email and one charge", () => {
     expect(adas.status).toBe(200);
     expect(eves.status).toBe(200);
     expect(adasBody.id).not.toBe(evesBody.id);
+  });
+
+  it.each(ODD_KEYS)("$name is a key like any other", async ({ key }) => {
+    const before = await sentBy(ada);
+    const first = await send(ada, key);
+    const second = await send(ada, key, email, 1);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(await second.json()).toEqual(await first.json());
+    expect(await sentBy(ada)).toBe(before + 1);
+  });
+
+  it.each(IMPOSSIBLE_KEYS)("$name is no key, and sends nothing", async ({ key }) => {
+    const before = await sentBy(ada);
+    expect((await send(ada, key)).status).toBe(422);
+    expect(await sentBy(ada)).toBe(before);
   });
 
   it("a refusal for want of credits keeps no key: after a top-up the same request goes out", async () => {

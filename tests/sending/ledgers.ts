@@ -44,6 +44,19 @@ export async function untilSettled({ db }: Pick<Stack, "db">, timeoutMs = 20_000
   );
 }
 
+/** Waits until the mirror was confirmed after everything that may have changed the balance. */
+export async function untilMirrored({ db }: Pick<Stack, "db">, customer: string): Promise<void> {
+  const isMirrored = async () => {
+    const { rowCount } = await db.query(
+      `select 1 from credit_accounts a join customers c on c.id = a.customer_id
+       where c.email = $1 and a.stale_since is null and a.open_capture_id is null`,
+      [customer],
+    );
+    return rowCount === 1;
+  };
+  await waitFor(isMirrored, { timeoutMs: 60_000, what: `the balance of ${customer} to be confirmed` });
+}
+
 export async function readLedgers(
   { db, sandbox }: Pick<Stack, "db" | "sandbox">,
   address: string,

@@ -5,7 +5,7 @@ import { type SandboxControl, sandboxControl } from "@/sandbox/control-client";
 import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
 import { testBuild } from "./build";
-import { createTestDatabase } from "./database";
+import { createTestDatabase, type TestDatabase } from "./database";
 import { Program } from "./program";
 import { waitFor } from "./wait-for";
 
@@ -22,6 +22,8 @@ export interface StackOptions {
   instanceEnv?: Variables[];
   /** Whether Resend's delivery events reach the first instance. Off, because they settle what a retry is to settle. */
   deliveryEvents?: boolean;
+  /** A migrated database to run on; a new one of the shared server if left out. */
+  database?: TestDatabase;
 }
 
 /** MailKit as it runs in production, with a sandbox and a database of its own. */
@@ -38,6 +40,8 @@ export interface Stack {
   kill(instance?: number): Promise<void>;
   /** Starts an instance again on the same port, with `env` added; ends it first if it runs. */
   restart(instance?: number, env?: Variables): Promise<void>;
+  /** Sends a signal to an instance and does not wait for what it does. */
+  signal(instance: number, signal: NodeJS.Signals): void;
   /** The process of an instance. */
   pid(instance?: number): number;
   /** Whether an instance's process has ended, by itself or not. */
@@ -53,9 +57,10 @@ export async function startStack({
   env = {},
   instanceEnv = [],
   deliveryEvents = false,
+  database: given,
 }: StackOptions = {}): Promise<Stack> {
   const distDir = testBuild();
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const ports = await Promise.all(Array.from({ length: instances }, testPort));
   const sandboxProgram = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
     ...sandboxVariables({ port: 0, appPort: ports[0] ?? 0, dataDirectory: ":memory:", deliveryEvents }),
@@ -102,6 +107,7 @@ export async function startStack({
       await instance(number).end("SIGKILL");
       await instance(number).start(extra);
     },
+    signal: (number, signal) => instance(number).signal(signal),
     pid: (number = 0) => instance(number).pid,
     hasEnded: (number = 0) => instance(number).hasEnded,
     logs: (number = 0) => instance(number).logs,
@@ -187,6 +193,10 @@ class Instance {
       what: `${program.name} to answer:\n${program.logs}`,
     });
     if (program.hasEnded) throw new Error(`${program.name} does not start:\n${program.logs}`);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.program?.signal(signal);
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

@@ -1,0 +1,305 @@
+import type { Mutant, Suite } from "./mutant";
+
+const rules = (name: string): Suite => ({
+  project: "integration",
+  file: "tests/sending/rules.test.ts",
+  name,
+});
+const unit = (file: string): Suite => ({ project: "unit", file: `tests/unit/${file}.unit.test.ts` });
+const mirror: Suite = { project: "integration", file: "tests/credits/mirror.test.ts" };
+
+const SETTLE = "lib/sending/settle.ts";
+const DISPATCH = "lib/sending/dispatch.ts";
+const ACCEPT_ALL = "lib/sending/accept-all.ts";
+const CAPTURE = "lib/credits/capture.ts";
+const ACCOUNT = "lib/credits/account.ts";
+const OUTCOME = "lib/resend/outcome.ts";
+
+/** At least one for each rule that makes sending safe. */
+export const MUTANTS: Mutant[] = [
+  {
+    rule: "no overspending",
+    name: "what is held counts as available",
+    edits: [
+      {
+        file: "lib/sending/decide-holds.ts",
+        find: "(account.balance ?? 0) - account.held",
+        replace: "(account.balance ?? 0)",
+      },
+    ],
+    suite: unit("decide-holds"),
+  },
+  {
+    rule: "no overspending",
+    name: "accounts are not locked while it is decided",
+    edits: [{ file: ACCEPT_ALL, find: '\n    .for("update");', replace: ";" }],
+    suite: {
+      project: "integration",
+      file: "tests/sending/concurrency.test.ts",
+      name: "50 at balance 1",
+      needsBuild: true,
+    },
+  },
+  {
+    rule: "one key, one email",
+    name: "another body under a known key is taken for a retry",
+    edits: [
+      {
+        file: ACCEPT_ALL,
+        find: 'owner.requestHash === candidate.requestHash ? "replayed" : "mismatch"',
+        replace: '"replayed"',
+      },
+    ],
+    suite: rules("one Idempotency-Key"),
+  },
+  {
+    rule: "1 conditional updates",
+    name: "a dispatch is settled by everybody who drives it",
+    edits: [
+      {
+        file: SETTLE,
+        find: 'eq(dispatches.state, "open")))\n      .returning({ id: dispatches.id });\n    if (!won)',
+        replace: "))\n      .returning({ id: dispatches.id });\n    if (!won)",
+      },
+      {
+        file: SETTLE,
+        find: 'and(areMembers(members), eq(emails.dispatchId, dispatch.id), eq(emails.status, "sending"))',
+        replace: "areMembers(members)",
+      },
+    ],
+    suite: rules("two processes"),
+  },
+  {
+    rule: "1 conditional updates",
+    name: "a capture is settled by everybody who drives it",
+    edits: [
+      {
+        file: CAPTURE,
+        find: 'eq(captures.state, "open")))\n      .returning({ id: captures.id });\n    if (!won)',
+        replace: "))\n      .returning({ id: captures.id });\n    if (!won)",
+      },
+    ],
+    suite: rules("two processes"),
+  },
+  {
+    rule: "2 members, order and bytes",
+    name: "a retry has its members in another order",
+    edits: [
+      {
+        file: DISPATCH,
+        find: "postEmails(dispatch.body,",
+        replace:
+          "postEmails(dispatch.attempts > 1 && dispatch.members.length > 1 ? JSON.stringify(JSON.parse(dispatch.body).reverse()) : dispatch.body,",
+      },
+    ],
+    suite: rules("to Resend after"),
+  },
+  {
+    rule: "2 members, order and bytes",
+    name: "a retry is rendered anew",
+    edits: [
+      {
+        file: DISPATCH,
+        find: "postEmails(dispatch.body,",
+        replace: `postEmails(dispatch.body.replaceAll('"subject":"', \`"subject":"\${dispatch.attempts > 1 ? "Again: " : ""}\`),`,
+      },
+    ],
+    suite: rules("to Resend after"),
+  },
+  {
+    rule: "3 one key, one payload",
+    name: "a retry at Resend has a new key",
+    edits: [
+      {
+        file: DISPATCH,
+        find: "postEmails(dispatch.body, dispatch.id,",
+        replace: "postEmails(dispatch.body, dispatch.attempts > 1 ? crypto.randomUUID() : dispatch.id,",
+      },
+    ],
+    suite: rules("to Resend after"),
+  },
+  {
+    rule: "3 one key, one payload",
+    name: "a retry at Dodo has a new key",
+    edits: [
+      {
+        file: CAPTURE,
+        find: "idempotencyKey: capture.id,",
+        replace: "idempotencyKey: capture.attempts > 1 ? crypto.randomUUID() : capture.id,",
+      },
+    ],
+    suite: rules("to Dodo, whether"),
+  },
+  {
+    rule: "3 one key, one payload",
+    name: "emails go back into the queue although a call before may have sent them",
+    edits: [{ file: SETTLE, find: ", eq(dispatches.attempts, 1)", replace: "" }],
+    suite: rules("although it then stops the line"),
+  },
+  {
+    rule: "4 Dodo's answers",
+    name: "a 409 is not a capture",
+    edits: [
+      {
+        file: "lib/dodo/ledger.ts",
+        find: 'if (failure.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };',
+        replace: "",
+      },
+    ],
+    suite: rules("to Dodo, whether"),
+  },
+  {
+    rule: "4 Dodo's answers",
+    name: "too few credits count as captured",
+    edits: [
+      {
+        file: "lib/dodo/ledger.ts",
+        find: 'return { kind: "insufficient", reason: failure.reason };',
+        replace: 'return { kind: "captured", ledgerEntryId: null, balanceAfter: null };',
+      },
+    ],
+    suite: rules("stays owed"),
+  },
+  {
+    rule: "4 Dodo's answers",
+    name: "a repeated debit that is refused gets a new key",
+    edits: [{ file: CAPTURE, find: ", eq(captures.attempts, 1)", replace: "" }],
+    suite: rules("although it then says that there is too little"),
+  },
+  {
+    rule: "4 Dodo's answers",
+    name: "a 5xx counts as certain",
+    edits: [{ file: "lib/dodo/client.ts", find: "error.status < 500 && ", replace: "" }],
+    suite: unit("dodo-decisions"),
+  },
+  {
+    rule: "5 Resend's answers",
+    name: "a 5xx of a new name counts as refused",
+    edits: [{ file: OUTCOME, find: "statusCode >= 500 || ", replace: "" }],
+    suite: unit("dispatch-outcome"),
+  },
+  {
+    rule: "5 Resend's answers",
+    name: "a batch's answer that does not add up counts as success",
+    edits: [
+      {
+        file: OUTCOME,
+        find: "if (!isAligned && places.length !== size - refusals.size) return null;",
+        replace: "",
+      },
+      { file: OUTCOME, find: "if (reason === undefined && !accepted.success) return null;", replace: "" },
+    ],
+    suite: unit("dispatch-outcome"),
+  },
+  {
+    rule: "5 Resend's answers",
+    name: "a batch that was refused is not divided",
+    edits: [{ file: SETTLE, find: "goesAlone: true", replace: "goesAlone: false" }],
+    suite: rules("of a whole batch"),
+  },
+  {
+    rule: "6 holds and captures",
+    name: "a call without an answer releases the hold",
+    edits: [
+      {
+        file: OUTCOME,
+        find: 'if (statusCode === null) return { kind: "unknown", reason: "Resend did not answer.", retryAfterMs: null };',
+        replace: "if (statusCode === null) return refusal(size, message);",
+      },
+    ],
+    suite: rules("to Resend after"),
+  },
+  {
+    rule: "6 holds and captures",
+    name: "an email is paid before it is known as sent",
+    edits: [
+      { file: "lib/credits/claim-capture.ts", find: 'and(eq(emails.status, "sent"), ', replace: "and(" },
+    ],
+    suite: rules("while Resend has not answered"),
+  },
+  {
+    rule: "6 holds and captures",
+    name: "a refused email keeps its hold",
+    edits: [
+      {
+        file: SETTLE,
+        find: "if (credits > 0) await releaseCredits(tx, member.customerId, credits);",
+        replace: "void credits;",
+      },
+    ],
+    suite: rules("of one email gives its hold back"),
+  },
+  {
+    rule: "7 leases",
+    name: "work whose lease has ended is left alone",
+    edits: [
+      {
+        file: "lib/sending/claim.ts",
+        find: "(await claimExpired(tx)) ?? (await claimQueued(tx))",
+        replace: "await claimQueued(tx)",
+      },
+    ],
+    suite: rules("to Resend after reset_after"),
+  },
+  {
+    rule: "8 transactions",
+    name: "a transaction is open while Resend is waited for",
+    edits: [
+      {
+        file: DISPATCH,
+        find: "const outcome = await postEmails(",
+        replace:
+          "const outcome = await transaction(async (tx) => { await tx.select({ id: dispatches.id }).from(dispatches).limit(1); return postEmails(",
+      },
+      {
+        file: DISPATCH,
+        find: '  });\n  checkpoint("resend-answered");',
+        replace: '  }); });\n  checkpoint("resend-answered");',
+      },
+    ],
+    suite: rules("has no transaction open"),
+  },
+  {
+    rule: "8 transactions",
+    name: "a COMMIT without an answer counts as one that failed",
+    edits: [
+      {
+        file: "lib/sending/accept.ts",
+        find: "return afterLostConnection(candidates, error);",
+        replace: "throw databaseUnavailable(error);",
+      },
+    ],
+    suite: rules("is asked again"),
+  },
+  {
+    rule: "9 the mirror",
+    name: "a read is taken although a capture has landed since it began",
+    edits: [{ file: ACCOUNT, find: "eq(creditAccounts.version, before.version),", replace: "" }],
+    suite: mirror,
+  },
+  {
+    rule: "9 the mirror",
+    name: "a read is taken while a capture is in flight",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
+    edits: [{ file: ACCOUNT, find: "sql`${creditAccounts.openCaptureId} is null`,\n", replace: "" }],
+    suite: mirror,
+  },
+  {
+    rule: "what Resend forgets",
+    name: "a call is repeated after Resend has forgotten its key",
+    edits: [{ file: DISPATCH, find: "> RETRY_HORIZON_MS", replace: "> Number.POSITIVE_INFINITY" }],
+    suite: rules("older than Resend's memory"),
+  },
+  {
+    rule: "webhooks",
+    name: "a webhook is believed by its type",
+    edits: [
+      {
+        file: "lib/dodo/webhook.ts",
+        find: "if (!dodoCustomerId) return",
+        replace: 'if (!dodoCustomerId || type !== "credit.added") return',
+      },
+    ],
+    suite: unit("dodo-decisions"),
+  },
+];

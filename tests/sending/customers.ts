@@ -1,0 +1,28 @@
+import { buyTopup, readCredits } from "../support/buy";
+import { type Session, signIn } from "../support/sign-in";
+import type { Stack } from "../support/stack";
+import { waitFor } from "../support/wait-for";
+
+/** Changes a balance at Dodo, as its dashboard does. */
+export async function adjust(
+  { db, sandbox }: Pick<Stack, "db" | "sandbox">,
+  session: Session,
+  type: "debit" | "credit",
+  credits: number,
+): Promise<void> {
+  const { rows } = await db.query("select dodo_customer_id from customers where email = $1", [session.email]);
+  if (credits > 0) await sandbox.adjust(rows[0].dodo_customer_id, type, credits);
+}
+
+/** A customer with exactly this many credits, as the dashboard says. */
+export async function customerWith(stack: Stack, name: string, credits: number): Promise<Session> {
+  const session = await signIn(stack, `${name}@mailbox.dev`);
+  const { available } = await buyTopup(session, stack);
+  const difference = credits - available;
+  await adjust(stack, session, difference < 0 ? "debit" : "credit", Math.abs(difference));
+  await waitFor(async () => (await readCredits(session)).available === credits, {
+    timeoutMs: 20_000,
+    what: `a balance of ${credits}`,
+  });
+  return session;
+}
