@@ -12,6 +12,7 @@ const SETTLE = "lib/sending/settle.ts";
 const DISPATCH = "lib/sending/dispatch.ts";
 const ACCEPT_ALL = "lib/sending/accept-all.ts";
 const CAPTURE = "lib/credits/capture.ts";
+const SETTLE_CAPTURE = "lib/credits/settle-capture.ts";
 const ACCOUNT = "lib/credits/account.ts";
 const OUTCOME = "lib/resend/outcome.ts";
 
@@ -58,8 +59,8 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: SETTLE,
-        find: 'eq(dispatches.state, "open")))\n      .returning({ id: dispatches.id });\n    if (!won)',
-        replace: "))\n      .returning({ id: dispatches.id });\n    if (!won)",
+        find: 'eq(dispatches.state, "open")))\n    .returning({ id: dispatches.id });\n  if (!won)',
+        replace: "))\n    .returning({ id: dispatches.id });\n  if (!won)",
       },
       {
         file: SETTLE,
@@ -74,7 +75,7 @@ export const MUTANTS: Mutant[] = [
     name: "a capture is settled by everybody who drives it",
     edits: [
       {
-        file: CAPTURE,
+        file: SETTLE_CAPTURE,
         find: 'eq(captures.state, "open")))\n      .returning({ id: captures.id });\n    if (!won)',
         replace: "))\n      .returning({ id: captures.id });\n    if (!won)",
       },
@@ -133,7 +134,7 @@ export const MUTANTS: Mutant[] = [
   {
     rule: "3 one key, one payload",
     name: "emails go back into the queue although a call before may have sent them",
-    edits: [{ file: SETTLE, find: ", eq(dispatches.attempts, 1)", replace: "" }],
+    edits: [{ file: "lib/sending/put-off.ts", find: ", eq(dispatches.attempts, 1)", replace: "" }],
     suite: rules("although it then stops the line"),
   },
   {
@@ -142,7 +143,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/dodo/ledger.ts",
-        find: 'if (failure.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };',
+        find: 'if (answer.status === 409) return { kind: "captured", ledgerEntryId: null, balanceAfter: null };',
         replace: "",
       },
     ],
@@ -154,7 +155,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/dodo/ledger.ts",
-        find: 'return { kind: "insufficient", reason: failure.reason };',
+        find: 'return { kind: "insufficient", reason: answer.reason };',
         replace: 'return { kind: "captured", ledgerEntryId: null, balanceAfter: null };',
       },
     ],
@@ -162,8 +163,17 @@ export const MUTANTS: Mutant[] = [
   },
   {
     rule: "4 Dodo's answers",
-    name: "a repeated debit that is refused gets a new key",
-    edits: [{ file: CAPTURE, find: ", eq(captures.attempts, 1)", replace: "" }],
+    name: "a debit that is refused gets a new key",
+    edits: [
+      {
+        file: SETTLE_CAPTURE,
+        find: "if (parked) await giveUpCapture(tx, capture.customerId, capture.id, SHORT_RETRY_MS);",
+        replace: `if (!parked) return;
+    await giveUpCapture(tx, capture.customerId, capture.id, SHORT_RETRY_MS);
+    await tx.delete(captures).where(isThis(capture));
+    await tx.update(emails).set({ captureId: null }).where(eq(emails.captureId, capture.id));`,
+      },
+    ],
     suite: rules("although it then says that there is too little"),
   },
   {
@@ -235,8 +245,8 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/sending/claim.ts",
-        find: "(await claimExpired(tx)) ?? (await claimQueued(tx))",
-        replace: "await claimQueued(tx)",
+        find: "around.isExpired ? await claimExpired(tx) : null",
+        replace: "around.isExpired && !around ? await claimExpired(tx) : null",
       },
     ],
     suite: rules("to Resend after reset_after"),
@@ -247,9 +257,15 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: DISPATCH,
-        find: "const outcome = await postEmails(",
+        find: 'import type { Dispatch } from "../db/schema/emails";',
         replace:
-          "const outcome = await transaction(async (tx) => { await tx.select({ id: dispatches.id }).from(dispatches).limit(1); return postEmails(",
+          'import { transaction } from "../db/client";\nimport { type Dispatch, dispatches } from "../db/schema/emails";',
+      },
+      {
+        file: DISPATCH,
+        find: "const outcome = await resend.postEmails(",
+        replace:
+          "const outcome = await transaction(async (tx) => { await tx.select({ id: dispatches.id }).from(dispatches).limit(1); return resend.postEmails(",
       },
       {
         file: DISPATCH,
