@@ -46,6 +46,9 @@ describe("a payment adds its credits once, after a crash at", () => {
       },
       { timeoutMs: 30_000, what: "every webhook to be delivered and applied" },
     );
-    expect((await readCredits(session)).available).toBe(before.available + 5000);
+    // A look that finds no room in Dodo's budget shows the number from before.
+    await waitFor(async () => (await readCredits(session)).available === before.available + 5000, {
+      what: "the bought credits, once",
+    });
   });
 });
