@@ -6,7 +6,7 @@ import { debit, readBalance } from "./dodo/ledger";
 import { createMemory } from "./memory";
 import { perProcess } from "./per-process";
 import type { Ports } from "./ports";
-import { pauseLeftMs, takePermit } from "./provider-line";
+import { takePermit } from "./provider-line";
 import { postEmails } from "./resend/post-emails";
 import { withRoom } from "./sending/backlog";
 import { sendingStore } from "./sending/postgres-store";
@@ -16,7 +16,7 @@ export const live: Ports = {
   sending: sendingStore,
   credits: creditStore,
   resend: { takePermit: () => takePermit("resend"), postEmails },
-  dodo: { pauseLeftMs: () => pauseLeftMs("dodo"), debit, readBalance },
+  dodo: { takeCapturePermit: () => takePermit("dodo", "capture"), debit, readBalance },
   withRoom,
   clock: systemClock,
   memory: perProcess("memory", createMemory),

@@ -18,9 +18,9 @@ export interface ResendPort {
 
 /** Calls of Dodo that the pipeline makes. */
 export interface DodoPort {
-  /** For how long Dodo's line stays paused; 0 if it is open. Work that would be refused anyway is better not begun. */
-  pauseLeftMs(): Promise<number>;
-  /** Never throws: what can't be told is `unknown`. */
+  /** One call for a capture out of the budget that all instances share. Does not wait. */
+  takeCapturePermit(): Promise<Permit>;
+  /** Needs a permit. Never throws: what can't be told is `unknown`. */
   debit(debit: Debit): Promise<DebitOutcome>;
   /** Throws ProviderUnavailable. */
   readBalance(dodoCustomerId: string, priority: Priority): Promise<number>;

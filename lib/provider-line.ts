@@ -6,12 +6,21 @@ import { inMs, now } from "./db/time";
 import { BUDGETS, type Provider } from "./provider-limits";
 import { bucketOf, lineColumns, readLine, rememberedLine, rememberLine } from "./provider-line-row";
 
-/** Who goes first when Dodo's budget is tight. A lower priority leaves that many requests untouched for the others. */
-export type Priority = "capture" | "checkout" | "read-for-send" | "read-for-display";
+/**
+ * What a call to Dodo is for, and so who goes first when its budget is tight. `checkout` and `must-read` (for a send,
+ * whose mirror is too old to serve): somebody waits, and nothing else can answer. `news`: a webhook said that credits
+ * came or went. `read-for-send`, `read-for-display`: the mirror serves if need be.
+ */
+export type Priority = "checkout" | "must-read" | "capture" | "news" | "read-for-send" | "read-for-display";
 
+/** That many requests are left untouched for whoever comes before. */
 const RESERVES: Record<Priority, number> = {
-  capture: 0,
-  checkout: 2,
+  checkout: 0,
+  "must-read": 0,
+  // Captures could use up any budget: under load there is always something to be paid for. Holds keep the balance right
+  // meanwhile, and the longer a capture waits, the more it pays for; a purchase only gets slower.
+  capture: 1,
+  news: 1,
   "read-for-send": 6,
   "read-for-display": 14,
 };
@@ -27,8 +36,8 @@ const CAPTURES_TRY_FIRST_MS = 15_000;
 export type Permit = { granted: true } | { granted: false; waitMs: number; pausedReason: string | null };
 
 /** Takes one request out of a provider's budget, which all instances share. Does not wait. */
-export async function takePermit(provider: Provider, reserve = 0): Promise<Permit> {
-  const { refilled, required, perSecond, pauseMs } = bucketFor(provider, reserve);
+export async function takePermit(provider: Provider, priority?: Priority): Promise<Permit> {
+  const { refilled, required, perSecond, pauseMs } = bucketFor(provider, priority);
   const [taken] = await counterDatabase()
     .update(providerLines)
     .set({
@@ -61,15 +70,15 @@ export async function takePermit(provider: Provider, reserve = 0): Promise<Permi
   };
 }
 
-/** The bucket and the pause as they are at this moment for a call that leaves `reserve` to others, in SQL. */
-function bucketFor(provider: Provider, reserve: number) {
+/** The bucket and the pause as they are at this moment for a call of this priority, in SQL. */
+function bucketFor(provider: Provider, priority: Priority | undefined) {
   const { burst, perSecond } = bucketOf(provider);
   const { tokens, refilledAt, pausedUntil, stoppedSince } = providerLines;
   // A moment in the future means that the database's clock was set back; the bucket must not stay empty for it.
   const elapsedSeconds = sql`case when ${refilledAt} > ${now} then 1 else extract(epoch from (${now} - ${refilledAt})) end`;
   // In a smaller bucket the reserves shrink with it, or the last in the order would never be served.
-  const reservePart = reserve / Math.max(1, BUDGETS[provider].burst - 1);
-  const headStartMs = reserve > 0 ? CAPTURES_TRY_FIRST_MS : 0;
+  const reservePart = (priority ? reserveFor(priority) : 0) / Math.max(1, BUDGETS[provider].burst - 1);
+  const headStartMs = priority && priority !== "capture" ? CAPTURES_TRY_FIRST_MS : 0;
   return {
     perSecond,
     refilled: sql`least(${burst}, ${tokens} + ${perSecond} * ${elapsedSeconds})`,

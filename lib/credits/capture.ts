@@ -8,15 +8,26 @@ import type { Next } from "../pump";
 
 const BACKOFF = { baseMs: 250, maxMs: 30_000 };
 
-/** The next debit at Dodo: one that was begun before, else one for what has been sent and not paid. */
+/**
+ * The next debit at Dodo: one that was begun before, else one for what has been sent and not paid. It is opened once the
+ * budget allows the call, so that it pays for all that was sent until then.
+ */
 export async function nextCapture(ports: Ports): Promise<Next> {
-  const againInMs = await ports.dodo.pauseLeftMs();
-  if (againInMs > 0) return { againInMs };
-  const expired = await ports.credits.claimExpiredCapture();
-  if (expired) return () => driveCapture(ports, expired);
-  for (const customerId of await ports.credits.listCustomersToCapture()) {
-    const capture = await ports.credits.openCapture(customerId);
-    if (capture) return () => driveCapture(ports, capture);
+  const { credits, dodo } = ports;
+  const isExpired = await credits.hasExpiredCapture();
+  const customers = await credits.listCustomersToCapture();
+  if (!isExpired && customers.length === 0) return null;
+  const permit = await dodo.takeCapturePermit();
+  if (!permit.granted) return { againInMs: permit.waitMs };
+  const capture = (await credits.claimExpiredCapture()) ?? (await openFirst(credits, customers));
+  return capture && (() => driveCapture(ports, capture));
+}
+
+/** Another process may have been faster with the first of them. */
+async function openFirst(credits: Ports["credits"], customers: readonly string[]): Promise<Capture | null> {
+  for (const customerId of customers) {
+    const capture = await credits.openCapture(customerId);
+    if (capture) return capture;
   }
   return null;
 }

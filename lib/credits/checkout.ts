@@ -71,7 +71,7 @@ async function readStatus(
   if (payment !== "succeeded") return payment;
   const known = await loadAccount(customerId);
   if (hasRisenSince(known, checkout.createdAt)) return "credited";
-  const current = await refreshBalance(live, customerId, known.now, "read-for-display");
+  const current = await refreshBalance(live, customerId, known.now, "news");
   return hasRisenSince(current, checkout.createdAt) ? "credited" : "paid";
 }
 

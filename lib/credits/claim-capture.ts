@@ -39,6 +39,12 @@ export async function listCustomersToCapture(): Promise<string[]> {
   return rows.map((row) => row.customerId);
 }
 
+/** True if there is a capture that a dead process left, or that is due again. */
+export async function hasExpiredCapture(): Promise<boolean> {
+  const [expired] = await database().select({ id: captures.id }).from(captures).where(isExpired()).limit(1);
+  return expired !== undefined;
+}
+
 /** A capture that a dead process left, or that is due again. */
 export async function claimExpiredCapture(): Promise<Capture | null> {
   return transaction(async (tx) => {

@@ -9,11 +9,13 @@ export interface CreditStore {
   loadAccount(customerId: string): Promise<Account>;
   /** Mirrors a balance that was read at Dodo since `before`. False if a capture made the number worthless. */
   mirrorRead(before: Account, balance: number): Promise<boolean>;
+  /** True if there is a capture that a dead process left, or that is due again. */
+  hasExpiredCapture(): Promise<boolean>;
   /** Customers with sent emails that nothing pays for yet and no capture in flight: those who waited longest. */
   listCustomersToCapture(): Promise<string[]>;
   /** Makes one capture of all of a customer's sent emails that the balance can pay for; null if there are none. */
   openCapture(customerId: string): Promise<Capture | null>;
-  /** A capture that a dead process left, or that is due again. */
+  /** Takes over a capture that a dead process left, or that is due again; null if there is none, or its turn comes later. */
   claimExpiredCapture(): Promise<Capture | null>;
   /** The debit has landed: its holds become a debit, here, too. Does nothing if another process was first. */
   settleCaptured(capture: Capture, outcome: Captured, askedAt: Date): Promise<void>;

@@ -12,6 +12,7 @@ import {
 } from "../dodo/billing-state";
 import { live } from "../live";
 import { log } from "../log";
+import { pauseLeftMs } from "../provider-line";
 import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { alertOnCrossing, crossingColumns } from "./alerts";
@@ -31,7 +32,7 @@ const isDue = () =>
 
 /** The next customer to bring up to date. `onSynced` hears that numbers may have changed. */
 export async function nextSync(onSynced: () => void): Promise<Next> {
-  const againInMs = await live.dodo.pauseLeftMs();
+  const againInMs = await pauseLeftMs("dodo");
   if (againInMs > 0) return { againInMs };
   const customerId = await claimStaleCustomer();
   if (!customerId) return null;
@@ -73,8 +74,7 @@ async function syncCustomer(customerId: string): Promise<number> {
   try {
     let account = await loadAccount(customerId);
     // The balance first: one that has risen says that plan and grants are to be read after it.
-    if (account.staleSince !== null)
-      account = await refreshBalance(live, customerId, account.now, "read-for-display");
+    if (account.staleSince !== null) account = await refreshBalance(live, customerId, account.now, "news");
     if (account.billingStaleSince !== null) await syncBilling(account);
     return await postpone(customerId, COOLDOWN_MS);
   } catch (error) {

@@ -43,7 +43,7 @@ const cartSchema = z.object({
  * of the list lack the credits. Throws ProviderUnavailable.
  */
 export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSubscription[]> {
-  const rows = await callDodo("read-for-display", async (client) =>
+  const rows = await callDodo("news", async (client) =>
     itemsOf(
       await client.subscriptions.list(
         { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
@@ -70,7 +70,7 @@ export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSub
 }
 
 async function readPlanCredits(subscriptionId: string) {
-  const cart = await callDodo("read-for-display", async (client) => {
+  const cart = await callDodo("news", async (client) => {
     const answer: unknown = await client.subscriptions.retrieve(subscriptionId, { timeout: TIMEOUT_MS });
     return cartSchema.parse(answer).credit_entitlement_cart ?? [];
   });
@@ -106,7 +106,7 @@ const grantsSchema = z.array(
 /** Credits of the newest grant that came from a purchase or by hand (not a rollover); null before the first. */
 export async function readNewestGrant(dodoCustomerId: string): Promise<number | null> {
   const grants = await callDodo(
-    "read-for-display",
+    "news",
     async (client) => {
       const page = await client.creditEntitlements.balances.listGrants(
         dodoCustomerId,

@@ -3,16 +3,18 @@ import { APIError, type DodoPayments } from "dodopayments";
 import { z } from "zod";
 import { AppError, ProviderUnavailable } from "../errors";
 import { lineWorks, pauseLine, stopLine } from "../provider-answers";
-import { type Priority, reserveFor, takePermit } from "../provider-line";
+import { type Priority, takePermit } from "../provider-line";
 import { dodo } from "./sdk";
 
 const DEFAULT_PAUSE_MS = 1_000;
 /** A longer wait than this is not believed, or one odd header would stop the line for a day. */
 const PAUSE_MAX_MS = 60_000;
-/** How long a call of each priority may wait for its turn in the budget. */
+/** How long a call of each priority may wait for its turn in the budget. A capture has its turn before it is opened. */
 const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
-  capture: 5_000,
   checkout: 3_000,
+  "must-read": 1_000,
+  capture: 0,
+  news: 3_000,
   "read-for-send": 250,
   "read-for-display": 0,
 };
@@ -49,12 +51,20 @@ export type DodoAnswer<T> = { kind: "answered"; value: T } | (DodoFailure & { er
  * One call at Dodo, in its turn, whose answer all instances heed. `call` also reads the answer: one that can't be read
  * counts as no answer. Without a turn in time the call is not made.
  */
-export async function askDodo<T>(
+async function askDodo<T>(
   priority: Priority,
   call: (client: DodoPayments) => Promise<T>,
 ): Promise<DodoAnswer<T>> {
   const reason = await waitForTurn(priority);
   if (reason !== null) return { kind: "unknown", reason, retryAfterMs: null, error: new Error(reason) };
+  return askDodoNow(priority, call);
+}
+
+/** The same for a caller who has taken the permit already. */
+export async function askDodoNow<T>(
+  priority: Priority,
+  call: (client: DodoPayments) => Promise<T>,
+): Promise<DodoAnswer<T>> {
   const startedAtMs = performance.now();
   try {
     const value = await call(dodo());
@@ -71,7 +81,7 @@ export async function askDodo<T>(
 async function waitForTurn(priority: Priority): Promise<string | null> {
   const deadline = Date.now() + PERMIT_WAIT_MAX_MS[priority];
   for (;;) {
-    const permit = await takePermit("dodo", reserveFor(priority));
+    const permit = await takePermit("dodo", priority);
     if (permit.granted) return null;
     if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? "The request budget is used up.";
     await new Promise((resolve) => setTimeout(resolve, permit.waitMs));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { env } from "../env";
 import type { Priority } from "../provider-line";
 import { amountSchema } from "./amount";
-import { askDodo, callDodo, stopsTheLine } from "./client";
+import { askDodoNow, callDodo, stopsTheLine } from "./client";
 
 /** A read answers in about 100 ms. A sender waits for it, so it is given up early; the mirror serves then. */
 const READ_TIMEOUT_MS = 4_000;
@@ -53,14 +53,14 @@ export const CAPTURE_METADATA_KEY = "mailkit_capture_id";
 
 const entrySchema = z.object({ id: z.string(), balance_after: amountSchema });
 
-/** Debits credits at Dodo, once per key. Never throws for what Dodo or the network does. */
+/** Debits credits at Dodo, once per key, with a permit that was taken. Never throws for what Dodo or the network does. */
 export async function debit({
   dodoCustomerId,
   credits,
   idempotencyKey,
   reason,
 }: Debit): Promise<DebitOutcome> {
-  const answer = await askDodo("capture", async (client) => {
+  const answer = await askDodoNow("capture", async (client) => {
     const entry: unknown = await client.creditEntitlements.balances.createLedgerEntry(
       dodoCustomerId,
       {

@@ -21,21 +21,30 @@ export const acceptEmail: (candidate: Candidate) => Promise<Acceptance> = coales
 });
 
 async function acceptTogether(candidates: Candidate[]): Promise<Acceptance[]> {
+  let isCommitting = false;
   try {
-    const acceptances = await transaction((tx) => acceptAll(tx, candidates));
+    const acceptances = await transaction(async (tx) => {
+      isCommitting = false;
+      const decided = await acceptAll(tx, candidates);
+      isCommitting = true;
+      return decided;
+    });
     if (acceptances.some(({ kind }) => kind === "accepted")) checkpoint("email-accepted");
     return acceptances;
   } catch (error) {
-    if (isDatabaseDown(error)) return afterLostConnection(candidates, error);
-    throw error;
+    if (!isDatabaseDown(error)) throw error;
+    if (!isCommitting) throw databaseUnavailable(error);
+    return afterLostCommit(candidates, error);
   }
 }
 
-/** The connection may have gone during COMMIT, after which only the rows can tell. */
-async function afterLostConnection(candidates: Candidate[], error: unknown): Promise<Acceptance[]> {
-  const stored = await findEmails(candidates).catch(() => null);
-  if (!stored) throw outcomeUnknown(error);
-  if (stored.length === 0) throw databaseUnavailable(error);
+/**
+ * The connection went during COMMIT. Rows that are there were accepted; rows that are not may still be on their way,
+ * since PostgreSQL may carry out a COMMIT long after its client is gone.
+ */
+async function afterLostCommit(candidates: Candidate[], error: unknown): Promise<Acceptance[]> {
+  const stored = await findEmails(candidates).catch(() => []);
+  if (stored.length === 0) throw outcomeUnknown(error);
   return candidates.map((candidate): Acceptance => {
     const row = stored.find(({ id }) => id === candidate.emailId);
     return row

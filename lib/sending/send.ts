@@ -70,13 +70,13 @@ async function accept(ports: Ports, candidate: Candidate): Promise<Acceptance> {
 /** Asks Dodo. If it can't be asked, the mirror serves while it is not too old; then the answer is 503. */
 async function refreshOrTrustMirror(ports: Ports, customerId: string): Promise<void> {
   const { now, balanceAsOf } = await ports.credits.loadAccount(customerId);
+  const mayServe = balanceAsOf !== null && now.getTime() - balanceAsOf.getTime() <= MIRROR_SERVES_MS;
   try {
-    await refreshBalance(ports, customerId, now, "read-for-send");
+    await refreshBalance(ports, customerId, now, mayServe ? "read-for-send" : "must-read");
   } catch (error) {
     // A key that Dodo refuses is the operator's trouble, not the sender's, so the mirror serves then as well.
     const isDodosTrouble = error instanceof AppError && error.code.startsWith("provider_");
-    const ageMs = balanceAsOf === null ? Number.POSITIVE_INFINITY : now.getTime() - balanceAsOf.getTime();
-    if (!isDodosTrouble || ageMs > MIRROR_SERVES_MS) throw error;
+    if (!isDodosTrouble || !mayServe) throw error;
   }
 }
 

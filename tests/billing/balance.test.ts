@@ -130,6 +130,11 @@ describe("while Dodo can't be asked", () => {
     path: "/balances/",
     ...fault,
   });
+  /** A refused key stops the line until somebody mends it. */
+  const mendLine = () =>
+    stack.db.query(
+      "update provider_lines set paused_until = null, stopped_since = null where provider = 'dodo'",
+    );
   let known: Session;
   let unknown: Session;
   beforeAll(async () => {
@@ -151,6 +156,7 @@ describe("while Dodo can't be asked", () => {
       status: "ok",
       stale: true,
     });
+    await mendLine();
     expect(await readCredits(known)).toMatchObject({ balance: 5_000, stale: false });
   });
 
@@ -163,5 +169,6 @@ describe("while Dodo can't be asked", () => {
     expect(problem.code).toBe(isRefusal ? "provider_refused" : "provider_unavailable");
     expect(problem).not.toHaveProperty("balance");
     expect(answer.headers.has("Retry-After")).toBe(!isRefusal);
+    await mendLine();
   });
 });

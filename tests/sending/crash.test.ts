@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

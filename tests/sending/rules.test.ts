@@ -101,7 +101,7 @@ describe("a call whose outcome is unknown is repeated with its key and its bytes
   });
 });
 
-it("a debit that is refused for want of credits stays owed, and is made later under another key", async () => {
+it("a debit that is refused for want of credits stays owed, and is made again when credits arrive", async () => {
   const sender = await pipeline.customer(100);
   await atDodo("status", { status: 400 });
   await sender.send();
@@ -111,7 +111,11 @@ it("a debit that is refused for want of credits stays owed, and is made later un
       .rowCount;
   await waitFor(isPutOff, { what: "the capture to be put off" });
   expect(await readLedgers(pipeline, sender.email)).toMatchObject({ held: 1, captured: 0 });
-  await pipeline.db.query("update credit_accounts set capture_not_before = null, sync_not_before = null");
+  await pipeline.sandbox.adjust(sender.dodoCustomerId, "credit", 10);
+  await pipeline.db.query(
+    "update credit_accounts set stale_since = clock_timestamp(), sync_not_before = null",
+  );
+  pipeline.lookForWork();
   await expectOnce(sender, 1);
 });
 

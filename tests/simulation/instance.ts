@@ -89,6 +89,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
     credits: {
       loadAccount: (customerId) => query(() => database.loadAccount(customerId)),
       mirrorRead: (before, balance) => query(() => database.mirrorRead(before, balance)),
+      hasExpiredCapture: () => query(() => database.hasExpiredCapture()),
       listCustomersToCapture: () => query(() => database.listCustomersToCapture()),
       openCapture: (customerId) => query(() => database.openCapture(customerId)),
       claimExpiredCapture: () => query(() => database.claimExpiredCapture()),
@@ -103,7 +104,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
       postEmails: (body, key, call) => resend.postEmails(process, body, key, call),
     },
     dodo: {
-      pauseLeftMs: async () => 0,
+      takeCapturePermit: () => query(() => dodo.takePermit()),
       debit: (debit) => dodo.debit(process, debit),
       readBalance: (customer) => dodo.readBalance(process, customer),
     },

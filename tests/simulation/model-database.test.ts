@@ -181,6 +181,9 @@ class Twins {
           new Set(model.listCustomersToCapture()),
         );
         return;
+      case "hasExpiredCapture":
+        expect(await creditStore.hasExpiredCapture()).toBe(model.hasExpiredCapture());
+        return;
       case "hasDispatchWork":
         expect(await sendingStore.hasDispatchWork()).toBe(model.hasDispatchWork());
         return;
@@ -315,7 +318,14 @@ const WHAT = [
     "postpone",
   ],
   ...["loadAccount", "mirrorRead", "mirrorRead", "openCapture", "openCapture", "claimExpiredCapture"],
-  ...["settleCaptured", "settleInsufficient", "postponeCapture", "listCustomersToCapture", "hasDispatchWork"],
+  ...[
+    "settleCaptured",
+    "settleInsufficient",
+    "postponeCapture",
+    "listCustomersToCapture",
+    "hasExpiredCapture",
+    "hasDispatchWork",
+  ],
   ...["markStale", "wait", "wait"],
 ];
 

@@ -209,6 +209,10 @@ export class ModelDatabase {
     return { ...capture };
   }
 
+  hasExpiredCapture(): boolean {
+    return this.expired(this.captures).length > 0;
+  }
+
   claimExpiredCapture(): Capture | null {
     const [expired] = this.expired(this.captures);
     if (!expired) return null;

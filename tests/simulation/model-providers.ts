@@ -148,6 +148,7 @@ export class ModelDodo {
   /** Credits that debits took, by customer. */
   readonly debited = new Map<string, number>();
   private readonly balances = new Map<string, number>();
+  private nextPermitMs = 0;
   private readonly entries = new Map<string, DebitOutcome>();
 
   constructor(
@@ -167,6 +168,14 @@ export class ModelDodo {
   /** What was bought, or, below zero, taken away; never more than there is. */
   adjust(customer: string, credits: number): void {
     this.balances.set(customer, Math.max(0, this.balance(customer) + credits));
+  }
+
+  /** Scarce at times, so that captures pay for many emails at once. */
+  takePermit(): Permit {
+    const waitMs = this.nextPermitMs - this.world.nowMs;
+    if (waitMs > 0) return { granted: false, waitMs, pausedReason: null };
+    this.nextPermitMs = this.world.nowMs + 300;
+    return { granted: true };
   }
 
   async readBalance(process: Process, customer: string): Promise<number> {
