@@ -60,7 +60,20 @@ export class Workshop {
 
   remove(): void {
     this.running?.kill();
+    this.stopPostgres();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** A suite that a mutant has broken may have left it running. */
+  private stopPostgres(): void {
+    const pidFile = this.at(".data/test-postgres/cluster/postmaster.pid");
+    if (!existsSync(pidFile)) return;
+    try {
+      // To PostgreSQL this is a fast shutdown.
+      process.kill(Number.parseInt(readFileSync(pidFile, "utf8"), 10), "SIGINT");
+    } catch {
+      // It has ended without removing its file.
+    }
   }
 
   private async run({ project, file, name }: Suite): Promise<Verdict> {
