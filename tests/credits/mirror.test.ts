@@ -93,15 +93,17 @@ describe("a balance that was read at Dodo", () => {
   });
 
   it("clears a webhook's mark from before it began, and keeps one that came after", async () => {
-    const mark = () =>
-      db.query("update credit_accounts set stale_since = clock_timestamp() where customer_id = $1", [
-        customerId,
-      ]);
-    await mark();
+    const mark = (ageMs: number) =>
+      db.query(
+        "update credit_accounts set stale_since = clock_timestamp() - $2 * interval '1 ms' where customer_id = $1",
+        [customerId, ageMs],
+      );
+    // A moment that has passed through JavaScript is cut to milliseconds, so the mark is older than one.
+    await mark(2);
     await read(await loadAccount(customerId), 10);
     const before = await loadAccount(customerId);
     expect(before.staleSince).toBeNull();
-    await mark();
+    await mark(0);
     await read(before, 10);
     expect((await loadAccount(customerId)).staleSince).not.toBeNull();
   });

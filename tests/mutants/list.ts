@@ -34,12 +34,7 @@ export const MUTANTS: Mutant[] = [
     rule: "no overspending",
     name: "accounts are not locked while it is decided",
     edits: [{ file: ACCEPT_ALL, find: '\n    .for("update");', replace: ";" }],
-    suite: {
-      project: "integration",
-      file: "tests/sending/concurrency.test.ts",
-      name: "50 at balance 1",
-      needsBuild: true,
-    },
+    suite: rules("two transactions"),
   },
   {
     rule: "one key, one email",

@@ -45,9 +45,9 @@ async function isCaught({ rule, name, edits, suite }: Mutant): Promise<boolean> 
   return failed > 0;
 }
 
-/** Whole files, each once, except where a file takes minutes. */
+/** Whole files, each once. */
 function suitesOf(mutants: readonly Mutant[]): Suite[] {
-  const suites = mutants.map(({ suite }) => (suite.needsBuild ? suite : { ...suite, name: undefined }));
+  const suites = mutants.map(({ suite }) => ({ ...suite, name: undefined }));
   return [...new Map(suites.map((suite) => [tell(suite), suite])).values()];
 }
 

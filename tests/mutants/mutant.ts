@@ -5,13 +5,12 @@ export interface Edit {
   replace: string;
 }
 
-/** The tests that must go red. Those of `rules.test.ts` and of units take seconds and need no build. */
+/** The tests that must go red, in a file that needs no production build and takes seconds. */
 export interface Suite {
   project: "unit" | "integration";
   file: string;
   /** Only tests whose names match, as vitest's `-t`. */
   name?: string;
-  needsBuild?: boolean;
 }
 
 /** A rule of sending broken on purpose, and who notices. */

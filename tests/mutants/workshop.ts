@@ -19,7 +19,7 @@ import path from "node:path";
 import { root } from "@/scripts/env-files";
 import { type Edit, mutate, type Suite } from "./mutant";
 
-/** Stands for a production build in suites that don't look at it. */
+/** Stands for the production build, which no suite here looks at. */
 const NO_BUILD = ".data/no-build";
 const SUITE_TIMEOUT_MS = 10 * 60_000;
 
@@ -60,17 +60,30 @@ export class Workshop {
 
   remove(): void {
     this.running?.kill();
+    this.stopPostgres();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private async run({ project, file, name, needsBuild }: Suite): Promise<Verdict> {
+  /** A suite that a mutant has broken may have left it running. */
+  private stopPostgres(): void {
+    const pidFile = this.at(".data/test-postgres/cluster/postmaster.pid");
+    if (!existsSync(pidFile)) return;
+    try {
+      // To PostgreSQL this is a fast shutdown.
+      process.kill(Number.parseInt(readFileSync(pidFile, "utf8"), 10), "SIGINT");
+    } catch {
+      // It has ended without removing its file.
+    }
+  }
+
+  private async run({ project, file, name }: Suite): Promise<Verdict> {
     const report = this.at("mutant-report.json");
     rmSync(report, { force: true });
     const command = ["node_modules/vitest/vitest.mjs", "run", "--project", project, file];
     if (name) command.push("-t", name);
     this.running = spawn(process.execPath, [...command, "--reporter=json", `--outputFile=${report}`], {
       cwd: this.directory,
-      env: { ...process.env, LOG_LEVEL: "silent", MAILKIT_TEST_BUILD: needsBuild ? "" : NO_BUILD },
+      env: { ...process.env, LOG_LEVEL: "silent", MAILKIT_TEST_BUILD: NO_BUILD },
       stdio: "ignore",
       timeout: SUITE_TIMEOUT_MS,
     });

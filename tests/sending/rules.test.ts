@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
 import type { FaultInput } from "@/sandbox/control-client";
 import { waitFor } from "../support/wait-for";
 import { type Pipeline, type Sender, startPipeline } from "./in-process";
@@ -196,6 +197,35 @@ describe("a refusal", () => {
     expect(emails.map(({ status }) => status).sort()).toEqual(["failed", "sent", "sent"]);
     expect(accepted).toHaveLength(2);
   });
+});
+
+it("two transactions that run at once do not spend the same credits", async () => {
+  const sender = await pipeline.customer(2);
+  await sender.send({}, { waits: true });
+  await settledLedgers(sender);
+  const hold = (credits: number) =>
+    `update credit_accounts set held = held + (${credits}) from customers c where c.id = customer_id and c.email = '${sender.email}'`;
+  const other = await pipeline.db.connect();
+  try {
+    await other.query("begin");
+    await other.query(hold(1));
+    const sending = sender.send().then(
+      () => "accepted",
+      (error: unknown) => (error instanceof AppError ? error.code : error),
+    );
+    const isWaiting = async () =>
+      (
+        await pipeline.db.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+      ).rowCount;
+    await waitFor(isWaiting, { what: "the send to wait for the other transaction" });
+    await other.query("commit");
+    expect(await sending).toBe("insufficient_credits");
+    await other.query(hold(-1));
+  } finally {
+    other.release(true);
+  }
 });
 
 describe("one Idempotency-Key", () => {
