@@ -276,7 +276,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/sending/accept.ts",
-        find: "return afterLostConnection(candidates, error);",
+        find: "return afterLostCommit(candidates, error);",
         replace: "throw databaseUnavailable(error);",
       },
     ],
