@@ -159,7 +159,7 @@ async function untilSettled(db: pg.Pool): Promise<void> {
                    or (status = 'sent' and credits > 0 and captured_at is null))
               + (select count(*) from captures where state = 'open')
               + (select count(*) from webhook_events where applied_at is null)
-              + (select count(*) from credit_accounts where stale_since is not null) as open`,
+              + (select count(*) from credit_accounts where stale_since is not null or billing_stale_since is not null) as open`,
       );
       return Number(rows[0]?.open) === 0;
     },

@@ -2,7 +2,7 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import { systemClock } from "./clock";
 import { creditStore } from "./credits/postgres-store";
-import { debit, readBalance } from "./dodo/ledger";
+import { debit, readBalance, readsAreOut } from "./dodo/ledger";
 import { createMemory } from "./memory";
 import { perProcess } from "./per-process";
 import type { Ports } from "./ports";
@@ -16,7 +16,12 @@ export const live: Ports = {
   sending: sendingStore,
   credits: creditStore,
   resend: { takePermit: () => takePermit("resend"), postEmails },
-  dodo: { takeCapturePermit: () => takePermit("dodo", "capture"), debit, readBalance },
+  dodo: {
+    takeCapturePermit: (isOverdue) => takePermit("dodo", isOverdue ? "overdue-capture" : "capture"),
+    debit,
+    readsAreOut,
+    readBalance,
+  },
   withRoom,
   clock: systemClock,
   memory: perProcess("memory", createMemory),

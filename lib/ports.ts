@@ -19,9 +19,11 @@ export interface ResendPort {
 /** Calls of Dodo that the pipeline makes. */
 export interface DodoPort {
   /** One call for a capture out of the budget that all instances share. Does not wait. */
-  takeCapturePermit(): Promise<Permit>;
+  takeCapturePermit(isOverdue: boolean): Promise<Permit>;
   /** Needs a permit. Never throws: what can't be told is `unknown`. */
   debit(debit: Debit): Promise<DebitOutcome>;
+  /** True if a read for a send is known to find no turn: the mirror has to serve. */
+  readsAreOut(): boolean;
   /** Throws ProviderUnavailable. */
   readBalance(dodoCustomerId: string, priority: Priority): Promise<number>;
 }

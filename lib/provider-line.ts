@@ -3,26 +3,35 @@ import { eq, sql } from "drizzle-orm";
 import { counterDatabase, database } from "./db/client";
 import { providerLines } from "./db/schema/operations";
 import { inMs, now } from "./db/time";
+import { perProcess } from "./per-process";
 import { BUDGETS, type Provider } from "./provider-limits";
 import { bucketOf, lineColumns, readLine, rememberedLine, rememberLine } from "./provider-line-row";
 
 /**
- * What a call to Dodo is for, and so who goes first when its budget is tight. `checkout` and `must-read` (for a send,
- * whose mirror is too old to serve): somebody waits, and nothing else can answer. `news`: a webhook said that credits
- * came or went. `read-for-send`, `read-for-display`: the mirror serves if need be.
+ * What a call to Dodo is for, and so who goes first when its budget is tight, in this order. `checkout` and `must-read`
+ * (for a send, whose mirror is too old to serve): somebody waits, and nothing else can answer. `news`: a webhook said that
+ * credits came or went. `read-for-send`, `read-for-display`: the mirror serves if need be.
  */
-export type Priority = "checkout" | "must-read" | "capture" | "news" | "read-for-send" | "read-for-display";
+export type Priority =
+  | "checkout"
+  | "must-read"
+  | "overdue-capture"
+  | "news"
+  | "capture"
+  | "read-for-send"
+  | "read-for-display";
 
 /** That many requests are left untouched for whoever comes before. */
 const RESERVES: Record<Priority, number> = {
   checkout: 0,
   "must-read": 0,
-  // Captures could use up any budget: under load there is always something to be paid for. Holds keep the balance right
-  // meanwhile, and the longer a capture waits, the more it pays for; a purchase only gets slower.
-  capture: 1,
+  "overdue-capture": 0,
   news: 1,
-  "read-for-send": 6,
-  "read-for-display": 14,
+  // Captures could use up any budget: under load there is always something to be paid for. They can wait, since holds
+  // keep the balance right and a later capture pays for more; whoever has just bought credits can't.
+  capture: 2,
+  "read-for-send": 14,
+  "read-for-display": 20,
 };
 
 /** When only an operator can help, one call tries this often whether it works again. */
@@ -63,12 +72,25 @@ export async function takePermit(provider: Provider, priority?: Priority): Promi
   if (!line) throw new Error(`The row of ${provider} is missing in provider_lines`);
   const { fillsInMs, opensInMs, ...known } = line;
   rememberLine(provider, known);
+  if (priority && opensInMs <= 0) refusals().set(priority, performance.now() + fillsInMs);
   return {
     granted: false,
     waitMs: Math.ceil(Math.max(fillsInMs, opensInMs, 5)),
     pausedReason: opensInMs > 0 ? known.pausedReason : null,
   };
 }
+
+const refusals = () => perProcess("refused-permits", () => new Map<Priority, number>());
+
+/**
+ * For how long there is no permit of this priority for certain: what a refused caller was told, which gets no shorter
+ * while others take permits. 0 if it is worth asking. Costs nothing, so that a used-up budget does not cost a query a send.
+ */
+export function refusedForMs(priority: Priority): number {
+  return Math.max(0, (refusals().get(priority) ?? 0) - performance.now());
+}
+
+const isCapture = (priority: Priority) => priority === "capture" || priority === "overdue-capture";
 
 /** The bucket and the pause as they are at this moment for a call of this priority, in SQL. */
 function bucketFor(provider: Provider, priority: Priority | undefined) {
@@ -78,7 +100,7 @@ function bucketFor(provider: Provider, priority: Priority | undefined) {
   const elapsedSeconds = sql`case when ${refilledAt} > ${now} then 1 else extract(epoch from (${now} - ${refilledAt})) end`;
   // In a smaller bucket the reserves shrink with it, or the last in the order would never be served.
   const reservePart = (priority ? reserveFor(priority) : 0) / Math.max(1, BUDGETS[provider].burst - 1);
-  const headStartMs = priority && priority !== "capture" ? CAPTURES_TRY_FIRST_MS : 0;
+  const headStartMs = priority && !isCapture(priority) ? CAPTURES_TRY_FIRST_MS : 0;
   return {
     perSecond,
     refilled: sql`least(${burst}, ${tokens} + ${perSecond} * ${elapsedSeconds})`,

@@ -68,7 +68,7 @@ async function accepting({ appEnv, db }: MailKit): Promise<AcceptBatch> {
       requests.map((request) =>
         live.sending.accept({
           ...prepareEmail(live.newId(), { customerId, customerEmail, request, idempotencyKey: null }),
-          trustsMirror: true,
+          trustsMirror: "yes",
         }),
       ),
     );

@@ -14,12 +14,12 @@ const BACKOFF = { baseMs: 250, maxMs: 30_000 };
  */
 export async function nextCapture(ports: Ports): Promise<Next> {
   const { credits, dodo } = ports;
-  const isExpired = await credits.hasExpiredCapture();
-  const customers = await credits.listCustomersToCapture();
-  if (!isExpired && customers.length === 0) return null;
-  const permit = await dodo.takeCapturePermit();
+  const work = await credits.findCaptureWork();
+  if (!work) return null;
+  const permit = await dodo.takeCapturePermit(work.isOverdue);
   if (!permit.granted) return { againInMs: permit.waitMs };
-  const capture = (await credits.claimExpiredCapture()) ?? (await openFirst(credits, customers));
+  const expired = work.isExpired ? await credits.claimExpiredCapture() : null;
+  const capture = expired ?? (await openFirst(credits, work.customers));
   return capture && (() => driveCapture(ports, capture));
 }
 

@@ -26,23 +26,40 @@ const mayCapture = () =>
     sql`coalesce(${creditAccounts.captureNotBefore} <= ${now}, true)`,
   );
 
-/** Customers with sent emails that nothing pays for yet and no capture in flight: those who waited longest. */
-export async function listCustomersToCapture(): Promise<string[]> {
-  const rows = await database()
-    .select({ customerId: emails.customerId })
+/** What there is to debit. */
+export interface CaptureWork {
+  /** A capture that a dead process left, or that is due again. */
+  isExpired: boolean;
+  /** Customers with sent emails that nothing pays for yet and no capture in flight: those who waited longest. */
+  customers: string[];
+  /** One of them has waited for so long that it goes before all other calls. */
+  isOverdue: boolean;
+}
+
+/** Holds keep the balance right meanwhile, and the longer a capture waits, the more it pays for; but not for ever. */
+const OVERDUE_AFTER = "60 seconds";
+const CUSTOMERS_LISTED_MAX = 20;
+
+/** What is to be captured; null if nothing is. */
+export async function findCaptureWork(): Promise<CaptureWork | null> {
+  const [expired] = await database().select({ id: captures.id }).from(captures).where(isExpired()).limit(1);
+  const waiting = await database()
+    .select({
+      customerId: emails.customerId,
+      isOverdue: sql<boolean>`min(${emails.sentAt}) < ${now} - ${OVERDUE_AFTER}::interval`,
+    })
     .from(emails)
     .innerJoin(creditAccounts, eq(creditAccounts.customerId, emails.customerId))
     .where(and(isUncaptured(), mayCapture()))
     .groupBy(emails.customerId)
     .orderBy(min(emails.sentAt))
-    .limit(20);
-  return rows.map((row) => row.customerId);
-}
-
-/** True if there is a capture that a dead process left, or that is due again. */
-export async function hasExpiredCapture(): Promise<boolean> {
-  const [expired] = await database().select({ id: captures.id }).from(captures).where(isExpired()).limit(1);
-  return expired !== undefined;
+    .limit(CUSTOMERS_LISTED_MAX);
+  if (!expired && waiting.length === 0) return null;
+  return {
+    isExpired: expired !== undefined,
+    customers: waiting.map((row) => row.customerId),
+    isOverdue: waiting[0]?.isOverdue ?? false,
+  };
 }
 
 /** A capture that a dead process left, or that is due again. */

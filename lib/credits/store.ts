@@ -1,6 +1,7 @@
 import "server-only";
 import type { Capture } from "../db/schema/credits";
 import type { Account } from "./account";
+import type { CaptureWork } from "./claim-capture";
 import type { Captured } from "./settle-capture";
 
 /** What holds and captures need of the database. Each function is one transaction: it happens whole, or not at all. */
@@ -9,10 +10,8 @@ export interface CreditStore {
   loadAccount(customerId: string): Promise<Account>;
   /** Mirrors a balance that was read at Dodo since `before`. False if a capture made the number worthless. */
   mirrorRead(before: Account, balance: number): Promise<boolean>;
-  /** True if there is a capture that a dead process left, or that is due again. */
-  hasExpiredCapture(): Promise<boolean>;
-  /** Customers with sent emails that nothing pays for yet and no capture in flight: those who waited longest. */
-  listCustomersToCapture(): Promise<string[]>;
+  /** What is to be captured, so that no permit is taken for nothing; null if nothing is. */
+  findCaptureWork(): Promise<CaptureWork | null>;
   /** Makes one capture of all of a customer's sent emails that the balance can pay for; null if there are none. */
   openCapture(customerId: string): Promise<Capture | null>;
   /** Takes over a capture that a dead process left, or that is due again; null if there is none, or its turn comes later. */

@@ -4,6 +4,7 @@ import type { Credits } from "../contracts/credits";
 import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
+import { hasNoTurn } from "../dodo/client";
 import { live } from "../live";
 import { type Account, loadAccount } from "./account";
 import { refreshBalance } from "./refresh";
@@ -42,6 +43,7 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
       ? Number.POSITIVE_INFINITY
       : account.now.getTime() - account.balanceAsOf.getTime();
   if (ageMs < FRESH_FOR_MS && account.staleSince === null) return { account, stale: false };
+  if (hasNoTurn("read-for-display") && account.balanceAsOf !== null) return { account, stale: true };
   try {
     return {
       account: await refreshBalance(live, account.customerId, account.now, "read-for-display"),

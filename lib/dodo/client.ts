@@ -3,7 +3,7 @@ import { APIError, type DodoPayments } from "dodopayments";
 import { z } from "zod";
 import { AppError, ProviderUnavailable } from "../errors";
 import { lineWorks, pauseLine, stopLine } from "../provider-answers";
-import { type Priority, takePermit } from "../provider-line";
+import { type Priority, refusedForMs, takePermit } from "../provider-line";
 import { dodo } from "./sdk";
 
 const DEFAULT_PAUSE_MS = 1_000;
@@ -13,8 +13,9 @@ const PAUSE_MAX_MS = 60_000;
 const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   checkout: 3_000,
   "must-read": 1_000,
-  capture: 0,
+  "overdue-capture": 0,
   news: 3_000,
+  capture: 0,
   "read-for-send": 250,
   "read-for-display": 0,
 };
@@ -77,13 +78,19 @@ export async function askDodoNow<T>(
   }
 }
 
+const BUDGET_USED_UP = "The request budget is used up.";
+
+/** True if a call of this priority would find no turn in time, as far as this process knows. */
+export const hasNoTurn = (priority: Priority) => refusedForMs(priority) > PERMIT_WAIT_MAX_MS[priority];
+
 /** Waits for a place in Dodo's budget. Returns why there is none if that would take too long for this priority. */
 async function waitForTurn(priority: Priority): Promise<string | null> {
+  if (hasNoTurn(priority)) return BUDGET_USED_UP;
   const deadline = Date.now() + PERMIT_WAIT_MAX_MS[priority];
   for (;;) {
     const permit = await takePermit("dodo", priority);
     if (permit.granted) return null;
-    if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? "The request budget is used up.";
+    if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? BUDGET_USED_UP;
     await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
   }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { env } from "../env";
 import type { Priority } from "../provider-line";
 import { amountSchema } from "./amount";
-import { askDodoNow, callDodo, stopsTheLine } from "./client";
+import { askDodoNow, callDodo, hasNoTurn, stopsTheLine } from "./client";
 
 /** A read answers in about 100 ms. A sender waits for it, so it is given up early; the mirror serves then. */
 const READ_TIMEOUT_MS = 4_000;
@@ -30,6 +30,9 @@ export async function readBalance(dodoCustomerId: string, priority: Priority): P
     0,
   );
 }
+
+/** True if a read for a send is known to find no turn. */
+export const readsAreOut = () => hasNoTurn("read-for-send");
 
 /** What became of a debit. `captured` and `insufficient` are certain. */
 export type DebitOutcome =

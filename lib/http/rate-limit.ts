@@ -4,6 +4,7 @@ import { coalesce } from "../coalesce";
 import { counterPool } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { log } from "../log";
 import { perProcess } from "../per-process";
 
 export interface RateLimit {
@@ -23,7 +24,9 @@ interface Consumption {
  * Throws 429 with Retry-After when the window is used up.
  */
 export async function consumeRateLimit(limit: RateLimit, subject: string): Promise<void> {
-  const refusal = await consume({ limit, subject });
+  const counting = consume({ limit, subject });
+  if (letThrough(limit, subject, counting)) return;
+  const refusal = await counting;
   if (refusal === null) return;
   const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
   throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, {
@@ -37,6 +40,41 @@ export async function consumeRateLimit(limit: RateLimit, subject: string): Promi
  */
 const COUNTED_TOGETHER_FROM = 100;
 
+/** What the last count said, and how many requests were let through that are not in it yet. */
+interface Known {
+  consumed: number;
+  endsAtMs: number;
+  uncounted: number;
+}
+/** Forgetting a subject costs a wait for its next count, nothing else. */
+const KNOWN_MAX = 10_000;
+const known = new Map<string, Known>();
+const keyOf = (limit: RateLimit, subject: string) => `${limit.name} ${subject}`;
+
+/**
+ * Up to half of a large limit nobody waits for the count: the request goes on while it is counted. What is not counted
+ * yet is reckoned with, so that a burst can't slip through.
+ */
+function letThrough(limit: RateLimit, subject: string, counting: Promise<unknown>): boolean {
+  const last = known.get(keyOf(limit, subject));
+  if (!last || last.endsAtMs <= Date.now() || limit.points < COUNTED_TOGETHER_FROM) return false;
+  if (last.consumed + last.uncounted >= limit.points / 2) return false;
+  last.uncounted += 1;
+  counting
+    .catch((error) => log.warn("A request could not be counted", { error }))
+    .finally(() => {
+      last.uncounted -= 1;
+    });
+  return true;
+}
+
+function remember(limit: RateLimit, subject: string, { consumedPoints, msBeforeNext }: RateLimiterRes): void {
+  if (known.size >= KNOWN_MAX) known.clear();
+  const key = keyOf(limit, subject);
+  const last = known.get(key) ?? { consumed: 0, endsAtMs: 0, uncounted: 0 };
+  known.set(key, Object.assign(last, { consumed: consumedPoints, endsAtMs: Date.now() + msBeforeNext }));
+}
+
 const consume: (one: Consumption) => Promise<RateLimiterRes | null> = coalesce({
   max: 500,
   load: consumeTogether,
@@ -49,7 +87,7 @@ async function consumeTogether(requests: Consumption[]): Promise<(RateLimiterRes
     requests.map(({ limit, subject }) => {
       if (limit.points < COUNTED_TOGETHER_FROM) return tryConsume(limit, subject, 1);
       const isSame = (other: Consumption) => other.limit.name === limit.name && other.subject === subject;
-      const key = `${limit.name} ${subject}`;
+      const key = keyOf(limit, subject);
       const together = counted.get(key) ?? tryConsume(limit, subject, requests.filter(isSame).length);
       counted.set(key, together);
       return together;
@@ -59,11 +97,12 @@ async function consumeTogether(requests: Consumption[]): Promise<(RateLimiterRes
 
 async function tryConsume(limit: RateLimit, subject: string, points: number): Promise<RateLimiterRes | null> {
   try {
-    await limiter(limit).consume(subject, points);
+    remember(limit, subject, await limiter(limit).consume(subject, points));
     return null;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal;
-    throw refusal;
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    remember(limit, subject, refusal);
+    return refusal;
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { learnLimit, lineWorks, pauseLine, stopLine } from "../provider-answers";
 import { resend } from "./client";
 import { type DispatchCall, type DispatchOutcome, dispatchOutcome, type ResendAnswer } from "./outcome";
+import { paceCall } from "./pace";
 
 /** Resend answers in about 100 ms; after this long the outcome counts as unknown. Must stay under a dispatch's lease. */
 const TIMEOUT_MS = 15_000;
@@ -18,6 +19,7 @@ export async function postEmails(
   idempotencyKey: string,
   call: DispatchCall,
 ): Promise<DispatchOutcome> {
+  await paceCall();
   const options = {
     idempotencyKey,
     signal: AbortSignal.timeout(TIMEOUT_MS),

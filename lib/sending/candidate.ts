@@ -23,8 +23,11 @@ export interface Candidate {
   payload: string;
   idempotencyKey: string | null;
   requestHash: string;
-  /** The mirror was refreshed for this request, or is to serve although it is old. */
-  trustsMirror: boolean;
+  /**
+   * `no`: an old mirror is to be refreshed first. `while-it-serves`: not, because there is no turn for a read.
+   * `yes`: it was refreshed for this request, or is to serve however old it is.
+   */
+  trustsMirror: "no" | "while-it-serves" | "yes";
 }
 
 export type Acceptance =
@@ -58,7 +61,7 @@ export function prepareEmail(
     }),
     idempotencyKey,
     requestHash: idempotencyKey === null ? "" : hashRequest(request),
-    trustsMirror: false,
+    trustsMirror: "no",
   };
 }
 

@@ -19,36 +19,34 @@ const isQueued = eq(emails.status, "queued");
 const isQueuedSystemMail = and(eq(emails.kind, "system"), isQueued);
 const isExpired = () => and(eq(dispatches.state, "open"), sql`${dispatches.leaseUntil} <= ${now}`);
 
-/** True if something waits to be dispatched, so that no permit is taken for nothing. */
-export async function hasDispatchWork(): Promise<boolean> {
-  const { isExpired, isSystemMail, isMail } = await lookAround(database());
-  return isExpired || isSystemMail || isMail;
+/** What there is to do. */
+export interface DispatchWork {
+  /** A call that a dead process left, or that is due again. */
+  isExpired: boolean;
+  isSystemMail: boolean;
 }
 
-/** The next call to make: one that a dead process left or that is due again, else one with what waits in the queue. */
-export async function claimDispatch(): Promise<Dispatch | null> {
-  return transaction(async (tx) => {
-    const around = await lookAround(tx);
-    const expired = around.isExpired ? await claimExpired(tx) : null;
-    return expired ?? claimQueued(tx, around.isSystemMail);
-  });
-}
-
-/** What there is to do, in one query: most of the time it is one kind of work only. */
-async function lookAround(executor: Executor) {
+/** What waits to be dispatched, in one query, so that no permit is taken for nothing; null if nothing does. */
+export async function findDispatchWork(): Promise<DispatchWork | null> {
+  const one = { one: sql`1` };
   const exists = (query: SQLWrapper) => sql<boolean>`exists ${query}`;
-  const expired = executor.select({ one: sql`1` }).from(dispatches).where(isExpired());
-  const queued = executor.select({ one: sql`1` }).from(emails).where(isQueued);
-  const systemMail = executor.select({ one: sql`1` }).from(emails).where(isQueuedSystemMail);
-  const { rows } = await executor.execute<{ expired: boolean; system: boolean; queued: boolean }>(
+  const expired = database().select(one).from(dispatches).where(isExpired());
+  const queued = database().select(one).from(emails).where(isQueued);
+  const systemMail = database().select(one).from(emails).where(isQueuedSystemMail);
+  const { rows } = await database().execute<{ expired: boolean; system: boolean; queued: boolean }>(
     sql`select ${exists(expired)} as expired, ${exists(systemMail)} as system, ${exists(queued)} as queued`,
   );
   const [found] = rows;
-  return {
-    isExpired: found?.expired ?? false,
-    isSystemMail: found?.system ?? false,
-    isMail: found?.queued ?? false,
-  };
+  if (!found?.expired && !found?.queued) return null;
+  return { isExpired: found.expired, isSystemMail: found.system };
+}
+
+/** The next call to make: one that is due again, else one with what waits in the queue. Null if others were faster. */
+export async function claimDispatch({ isExpired, isSystemMail }: DispatchWork): Promise<Dispatch | null> {
+  return transaction(async (tx) => {
+    const expired = isExpired ? await claimExpired(tx) : null;
+    return expired ?? claimQueued(tx, isSystemMail);
+  });
 }
 
 async function claimExpired(tx: Executor): Promise<Dispatch | null> {
@@ -128,54 +126,41 @@ async function listSystemMail(tx: Executor): Promise<Waiting[]> {
     .for("update", { skipLocked: true });
 }
 
-/** The oldest emails of the customers whose turn it is. */
-async function listTurns(tx: Executor): Promise<Waiting[][]> {
-  const customers = await nextCustomers(tx);
-  if (customers.length === 0) return [];
-  const perCustomer = Math.min(EMAILS_PER_CALL_MAX, Math.ceil(LOOKED_AT_MAX / customers.length));
-  const { rows } = await tx.execute<{
-    customer_id: string;
-    id: string;
-    goes_alone: boolean;
-    bytes: number;
-  }>(sql`
-    select turn.customer_id, email.id, email.goes_alone, email.bytes
-    from unnest(${sql.param(customers)}::uuid[]) with ordinality as turn(customer_id, position),
-    lateral (
-      select id, goes_alone, octet_length(payload) as bytes from emails
-      where customer_id = turn.customer_id and status = 'queued'
-      order by created_at, id limit ${perCustomer} for update skip locked
-    ) email
-    order by turn.position`);
-  const turns = new Map(customers.map((customerId): [string, Waiting[]] => [customerId, []]));
-  for (const row of rows)
-    turns
-      .get(row.customer_id)
-      ?.push({ customerId: row.customer_id, id: row.id, goesAlone: row.goes_alone, bytes: row.bytes });
-  return [...turns.values()];
-}
-
 /**
- * Customers with something in the queue, in a circle that begins after the one who was served last. Nobody waits for
- * more than one turn of all others, however long their queues are.
+ * The oldest emails of customers with something in the queue, in a circle that begins after the one who was served last.
+ * Nobody waits for more than one turn of all others, however long their queues are.
  */
-async function nextCustomers(tx: Executor): Promise<string[]> {
+async function listTurns(tx: Executor): Promise<Waiting[][]> {
   const circle = perProcess("dispatch-circle", () => ({ after: NIL_UUID }));
-  const customers = await customersAfter(tx, circle.after);
+  const rows = await oldestOfEach(tx, circle.after);
+  const turns = new Map<string, Waiting[]>();
+  for (const row of rows) {
+    const turn = turns.get(row.customer_id) ?? [];
+    turns.set(row.customer_id, turn);
+    turn.push({ customerId: row.customer_id, id: row.id, goesAlone: row.goes_alone, bytes: row.bytes });
+  }
+  const customers = [...turns.keys()];
   // When all of them fit into one call, the next call begins with another one.
   const isWholeCircle = customers.length < CUSTOMERS_PER_CALL_MAX;
   circle.after = (isWholeCircle ? customers[0] : customers.at(-1)) ?? NIL_UUID;
-  return customers;
+  return [...turns.values()];
+}
+
+interface TurnRow extends Record<string, unknown> {
+  customer_id: string;
+  id: string;
+  goes_alone: boolean;
+  bytes: number;
 }
 
 /**
  * Steps over the index from customer to customer, so that a queue of a million emails costs one step: to the end of
- * the circle, and on from its beginning.
+ * the circle, and on from its beginning. The fewer they are, the more emails of each are looked at.
  */
-async function customersAfter(tx: Executor, after: string): Promise<string[]> {
+async function oldestOfEach(tx: Executor, after: string): Promise<TurnRow[]> {
   const next = (than: SQL) => sql`(select customer_id from emails
     where status = 'queued' and customer_id > ${than} order by customer_id limit 1)`;
-  const { rows } = await tx.execute<{ customer_id: string }>(sql`
+  const { rows } = await tx.execute<TurnRow>(sql`
     with recursive turn(customer_id, has_wrapped, position) as (
       select ${next(sql`${after}::uuid`)}, false, 1
       union all
@@ -184,11 +169,23 @@ async function customersAfter(tx: Executor, after: string): Promise<string[]> {
         has_wrapped or customer_id is null, position + 1
       from turn
       where position <= ${CUSTOMERS_PER_CALL_MAX} and not (has_wrapped and (customer_id is null or customer_id > ${after}::uuid))
+    ),
+    served as (
+      select customer_id, position from turn
+      where customer_id is not null and not (has_wrapped and customer_id > ${after}::uuid)
+      order by position limit ${CUSTOMERS_PER_CALL_MAX}
     )
-    select customer_id from turn
-    where customer_id is not null and not (has_wrapped and customer_id > ${after}::uuid)
-    order by position limit ${CUSTOMERS_PER_CALL_MAX}`);
-  return rows.map((row) => row.customer_id);
+    select served.customer_id, email.id, email.goes_alone, email.bytes
+    from served,
+    lateral (
+      select id, goes_alone, octet_length(payload) as bytes from emails
+      where customer_id = served.customer_id and status = 'queued'
+      order by created_at, id
+      limit (select least(${EMAILS_PER_CALL_MAX}, ceil(${LOOKED_AT_MAX}::float8 / count(*)))::int from served)
+      for update skip locked
+    ) email
+    order by served.position`);
+  return rows;
 }
 
 const idsOf = (emails: readonly Waiting[]) => emails.map((email) => email.id);

@@ -40,7 +40,7 @@ export function decideHolds(
     if (!account) throw new Error(`Customer ${customerId} has no credit account`);
     const before = available.get(customerId) ?? (account.balance ?? 0) - account.held;
     const isEnough = before >= credits;
-    if (!trustsMirror && mustRead(account, isEnough)) {
+    if (mustRead(account, isEnough, trustsMirror)) {
       decisions.set(candidate, { kind: "stale" });
       continue;
     }
@@ -57,8 +57,14 @@ export function decideHolds(
 }
 
 /** True if Dodo is to be asked first. While credits suffice, a capture in flight brings a new balance by itself. */
-function mustRead({ isStale, isBeingCaptured, ageMs }: MirroredAccount, isEnough: boolean): boolean {
+function mustRead(
+  { isStale, isBeingCaptured, ageMs }: MirroredAccount,
+  isEnough: boolean,
+  trustsMirror: Candidate["trustsMirror"],
+): boolean {
+  if (trustsMirror === "yes") return false;
   if (ageMs === null || ageMs > MIRROR_SERVES_MS) return true;
+  if (isEnough && trustsMirror === "while-it-serves") return false;
   if (isEnough) return !isBeingCaptured && (isStale || ageMs > FRESH_FOR_MS);
   return isStale || ageMs > SHORT_FOR_MS;
 }

@@ -13,10 +13,11 @@ const BACKOFF = { baseMs: 250, maxMs: 60_000 };
 
 /** The next call to Resend, if something waits and the budget allows it. `onSent` hears of emails to be paid for. */
 export async function nextDispatch(ports: Ports, onSent: () => void): Promise<Next> {
-  if (!(await ports.sending.hasDispatchWork())) return null;
+  const work = await ports.sending.findDispatchWork();
+  if (!work) return null;
   const permit = await ports.resend.takePermit();
   if (!permit.granted) return { againInMs: permit.waitMs };
-  const dispatch = await ports.sending.claimDispatch();
+  const dispatch = await ports.sending.claimDispatch(work);
   if (!dispatch) return null;
   return async () => {
     const retryMs = await driveDispatch(ports, dispatch);

@@ -1,6 +1,6 @@
 import "server-only";
 import { acceptEmail } from "./accept";
-import { claimDispatch, hasDispatchWork } from "./claim";
+import { claimDispatch, findDispatchWork } from "./claim";
 import { findEmail, readStandings } from "./email-row";
 import { postpone, requeue } from "./put-off";
 import { settleDispatch } from "./settle";
@@ -10,7 +10,7 @@ export const sendingStore: SendingStore = {
   accept: acceptEmail,
   findEmail: ({ customerId, emailId }) => findEmail(customerId, emailId),
   readStandings,
-  hasDispatchWork,
+  findDispatchWork,
   claimDispatch,
   settleDispatch,
   requeue,

@@ -57,14 +57,15 @@ function stillOurs(error: unknown): null {
 
 /** Tries once, and a second time after the balance was read anew, if it was too old to decide on or too low. */
 async function accept(ports: Ports, candidate: Candidate): Promise<Acceptance> {
-  const { sending, clock, memory } = ports;
-  const first = await sending.accept(candidate);
+  const { sending, dodo, clock, memory } = ports;
+  const trustsMirror = dodo.readsAreOut() ? "while-it-serves" : "no";
+  const first = await sending.accept({ ...candidate, trustsMirror });
   const looksAgain =
     first.kind === "stale" ||
     (first.kind === "short" && maySecondLook(memory, candidate.customerId, clock.nowMs()));
   if (!looksAgain) return first;
   await refreshOrTrustMirror(ports, candidate.customerId);
-  return sending.accept({ ...candidate, trustsMirror: true });
+  return sending.accept({ ...candidate, trustsMirror: "yes" });
 }
 
 /** Asks Dodo. If it can't be asked, the mirror serves while it is not too old; then the answer is 503. */

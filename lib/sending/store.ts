@@ -2,6 +2,7 @@ import "server-only";
 import type { Dispatch } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
 import type { Acceptance, Candidate } from "./candidate";
+import type { DispatchWork } from "./claim";
 import type { EmailRow, Standing } from "./email-row";
 import type { FinalOutcome } from "./settle";
 
@@ -12,10 +13,10 @@ export interface SendingStore {
   findEmail(email: EmailRef): Promise<EmailRow | null>;
   /** How the emails stand; null for one that does not exist. In the order of `emails`. */
   readStandings(emails: readonly EmailRef[]): Promise<(Standing | null)[]>;
-  /** True if something waits to be dispatched, so that no permit is taken for nothing. */
-  hasDispatchWork(): Promise<boolean>;
-  /** The next call to make: one that a dead process left or that is due again, else one with what waits in the queue. */
-  claimDispatch(): Promise<Dispatch | null>;
+  /** What waits to be dispatched, so that no permit is taken for nothing; null if nothing does. */
+  findDispatchWork(): Promise<DispatchWork | null>;
+  /** The next call to make: one that is due again, else one with what waits in the queue. Null if others were faster. */
+  claimDispatch(work: DispatchWork): Promise<Dispatch | null>;
   /** Commits what became of a dispatch, email by email. Returns how those stand that this has settled. */
   settleDispatch(dispatch: Dispatch, outcome: FinalOutcome): Promise<Standing[]>;
   /** Puts a refused call's emails back into the queue. False if the call was made before, and may have sent them. */

@@ -51,7 +51,7 @@ it("two instances follow Resend's limit down without being refused, and up to it
   await stack.sandbox.changeSettings({ rateLimits: { resendPerSecond: 2 } });
   await setLine(stack, "resend", "paused_until = null");
   await waitFor(rate, { what: "the limit of 2/s to be learned" });
-  expect(await rate()).toBeCloseTo(1.86);
+  expect(await rate()).toBeCloseTo(1.88);
 
   await untilUnrefused(stack, "resend", { calls: 12, status: 200 });
 

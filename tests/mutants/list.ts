@@ -240,8 +240,8 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/sending/claim.ts",
-        find: "around.isExpired ? await claimExpired(tx) : null",
-        replace: "around.isExpired && !around ? await claimExpired(tx) : null",
+        find: "isExpired ? await claimExpired(tx) : null",
+        replace: "isExpired && isSystemMail && !isSystemMail ? await claimExpired(tx) : null",
       },
     ],
     suite: rules("to Resend after reset_after"),

@@ -80,8 +80,8 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
       accept: (candidate) => query(() => database.accept(candidate)),
       findEmail: (email) => query(() => database.findEmail(email)),
       readStandings: (emails) => query(() => emails.map((email) => database.findEmail(email))),
-      hasDispatchWork: () => query(() => database.hasDispatchWork()),
-      claimDispatch: () => query(() => database.claimDispatch()),
+      findDispatchWork: () => query(() => database.findDispatchWork()),
+      claimDispatch: (work) => query(() => database.claimDispatch(work)),
       settleDispatch: (dispatch, outcome) => query(() => database.settleDispatch(dispatch, outcome)),
       requeue: (dispatch, reason) => query(() => database.requeue(dispatch, reason)),
       postpone: (dispatch, retryMs, reason) => query(() => database.postpone(dispatch, retryMs, reason)),
@@ -89,8 +89,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
     credits: {
       loadAccount: (customerId) => query(() => database.loadAccount(customerId)),
       mirrorRead: (before, balance) => query(() => database.mirrorRead(before, balance)),
-      hasExpiredCapture: () => query(() => database.hasExpiredCapture()),
-      listCustomersToCapture: () => query(() => database.listCustomersToCapture()),
+      findCaptureWork: () => query(() => database.findCaptureWork()),
       openCapture: (customerId) => query(() => database.openCapture(customerId)),
       claimExpiredCapture: () => query(() => database.claimExpiredCapture()),
       settleCaptured: (capture, outcome, askedAt) =>
@@ -106,6 +105,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
     dodo: {
       takeCapturePermit: () => query(() => dodo.takePermit()),
       debit: (debit) => dodo.debit(process, debit),
+      readsAreOut: () => world.chance(0.3),
       readBalance: (customer) => dodo.readBalance(process, customer),
     },
     withRoom: (_candidate, accept) => accept(),

@@ -1,4 +1,5 @@
 import type { Account } from "@/lib/credits/account";
+import type { CaptureWork } from "@/lib/credits/claim-capture";
 import { fitIntoBalance } from "@/lib/credits/fit-into-balance";
 import type { Captured } from "@/lib/credits/settle-capture";
 import { alertDue, creditStatus } from "@/lib/credits/status";
@@ -7,6 +8,7 @@ import type { Dispatch } from "@/lib/db/schema/emails";
 import type { EmailRef } from "@/lib/resend/tags";
 import type { Acceptance, Candidate } from "@/lib/sending/candidate";
 import { chooseMembers, type Waiting } from "@/lib/sending/choose-members";
+import type { DispatchWork } from "@/lib/sending/claim";
 import { decideHolds } from "@/lib/sending/decide-holds";
 import { type EmailRow, isSettled, type Standing } from "@/lib/sending/email-row";
 import type { FinalOutcome } from "@/lib/sending/settle";
@@ -17,6 +19,7 @@ type AlertLevel = "none" | "low" | "empty";
 const LEASE_MS = 30_000;
 const SHORT_RETRY_MS = 600_000;
 const BEHIND_ANOTHER_MS = 250;
+const OVERDUE_MS = 60_000;
 const EMAILS_PER_CAPTURE_MAX = 500;
 
 /**
@@ -70,18 +73,21 @@ export class ModelDatabase {
     return row?.customerId === customerId ? { ...row } : null;
   }
 
-  hasDispatchWork(): boolean {
-    return this.queued().length > 0 || this.expired(this.dispatches).length > 0;
+  findDispatchWork(): DispatchWork | null {
+    const isExpired = this.expired(this.dispatches).length > 0;
+    const queued = this.queued();
+    if (!isExpired && queued.length === 0) return null;
+    return { isExpired, isSystemMail: queued.some((email) => email.kind === "system") };
   }
 
-  claimDispatch(): Dispatch | null {
+  claimDispatch({ isExpired, isSystemMail }: DispatchWork): Dispatch | null {
     const [expired] = this.expired(this.dispatches);
-    if (expired) {
+    if (isExpired && expired) {
       expired.leaseUntil = this.inMs(LEASE_MS);
       expired.attempts += 1;
       return { ...expired };
     }
-    const system = this.queued().filter((email) => email.kind === "system");
+    const system = this.queued().filter((email) => isSystemMail && email.kind === "system");
     const chosen = chooseMembers(system.length > 0 ? [system.map(toWaiting)] : this.turns());
     if (chosen.length === 0) return null;
     const id = this.newId();
@@ -169,11 +175,18 @@ export class ModelDatabase {
     return true;
   }
 
-  listCustomersToCapture(): string[] {
+  findCaptureWork(): CaptureWork | null {
+    const isExpired = this.expired(this.captures).length > 0;
     const waiting = [...this.emails.values()]
       .filter((email) => isUncaptured(email) && this.mayCapture(this.account(email.customerId)))
       .sort((a, b) => (a.sentAt?.getTime() ?? 0) - (b.sentAt?.getTime() ?? 0));
-    return [...new Set(waiting.map((email) => email.customerId))].slice(0, 20);
+    const [oldest] = waiting;
+    if (!isExpired && !oldest) return null;
+    return {
+      isExpired,
+      customers: [...new Set(waiting.map((email) => email.customerId))].slice(0, 20),
+      isOverdue: (oldest?.sentAt?.getTime() ?? Number.POSITIVE_INFINITY) < this.nowMs() - OVERDUE_MS,
+    };
   }
 
   openCapture(customerId: string): Capture | null {
@@ -207,10 +220,6 @@ export class ModelDatabase {
     };
     this.captures.set(id, capture);
     return { ...capture };
-  }
-
-  hasExpiredCapture(): boolean {
-    return this.expired(this.captures).length > 0;
   }
 
   claimExpiredCapture(): Capture | null {

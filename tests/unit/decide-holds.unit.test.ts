@@ -20,7 +20,7 @@ function request(credits: number, extra: Partial<Candidate> = {}): Candidate {
     payload: "",
     idempotencyKey: null,
     requestHash: "",
-    trustsMirror: false,
+    trustsMirror: "no",
     ...extra,
   };
 }
@@ -101,9 +101,17 @@ describe("Dodo is asked before it is decided", () => {
     expect(decide({ balance: 0, ...account }, request(1))).toEqual([kind]);
   });
 
+  it("and not at all when there is no turn for a read, unless too few are available or the mirror is too old to serve", () => {
+    const hurried = request(1, { trustsMirror: "while-it-serves" });
+    expect(decide({ ageMs: MINUTE_MS, isStale: true }, hurried)).toEqual(["accepted"]);
+    expect(decide({ ageMs: 16 * MINUTE_MS }, hurried)).toEqual(["stale"]);
+    expect(decide({ ageMs: null, balance: null }, hurried)).toEqual(["stale"]);
+    expect(decide({ ageMs: MINUTE_MS, balance: 0 }, hurried)).toEqual(["stale"]);
+  });
+
   it("but not twice for one request, and then not at all if Dodo is away", () => {
-    expect(decide({ ageMs: MINUTE_MS }, request(1, { trustsMirror: true }))).toEqual(["accepted"]);
-    expect(decide({ ageMs: MINUTE_MS, balance: 0 }, request(1, { trustsMirror: true }))).toEqual(["short"]);
+    expect(decide({ ageMs: MINUTE_MS }, request(1, { trustsMirror: "yes" }))).toEqual(["accepted"]);
+    expect(decide({ ageMs: MINUTE_MS, balance: 0 }, request(1, { trustsMirror: "yes" }))).toEqual(["short"]);
   });
 });
 
