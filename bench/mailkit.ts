@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
 import { ensurePostgres } from "@/scripts/postgres";
 import { testBuild } from "@/tests/support/build";
@@ -56,7 +57,7 @@ export async function startMailKit(customers: number, appEnv: Record<string, str
   };
   let app: Program;
   const start = async () => {
-    app = new Program("MailKit", ["node_modules/next/dist/bin/next", "start", "-p", String(port)], variables);
+    app = new Program("MailKit", appCommand(port), variables);
     const answers = async () => (await fetch(`${url}/api/health`)).ok;
     await waitFor(answers, { timeoutMs: START_TIMEOUT_MS, what: `MailKit to answer:\n${app.logs}` });
   };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { applyMigrations } from "@/lib/db/migrate";
+import { appCommand } from "./app-command";
 import { loadEnvFiles } from "./env-files";
 import { isPortFree } from "./free-port";
 import { onStop } from "./on-stop";
@@ -49,7 +50,10 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
       });
     await group.start({
       name: "The app",
-      command: ["node_modules/next/dist/bin/next", mode, "-p", String(plan.port)],
+      command:
+        mode === "start"
+          ? appCommand(plan.port)
+          : ["node_modules/next/dist/bin/next", "dev", "-p", String(plan.port)],
       env: { ...plan.app, PORT: String(plan.port), NEXT_TELEMETRY_DISABLED: "1" },
     });
     await untilAnswers(`http://127.0.0.1:${plan.port}/`);

@@ -1,4 +1,5 @@
 /** `npm start`: the built app on PORT (3000), as it runs in production. The app itself refuses a bad configuration. */
+import { appCommand } from "./app-command";
 import { loadEnvFiles } from "./env-files";
 import { onStop } from "./on-stop";
 import { ProcessGroup } from "./process-group";
@@ -11,7 +12,7 @@ const group = new ProcessGroup(() => process.exit(1));
 onStop(() => void group.stop(STOP_WITHIN_MS).then(() => process.exit(0)));
 await group.start({
   name: "The app",
-  command: ["node_modules/next/dist/bin/next", "start", "-p", process.env.PORT || "3000"],
+  command: appCommand(process.env.PORT || "3000"),
   // The app finishes what it has begun before it ends (lib/graceful-stop.ts); Next by itself does not wait for that.
   env: { NEXT_MANUAL_SIG_HANDLE: "true" },
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { type SandboxControl, sandboxControl } from "@/sandbox/control-client";
+import { appCommand } from "@/scripts/app-command";
 import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
 import { testBuild } from "./build";
@@ -181,8 +182,7 @@ class Instance {
 
   async start(extra: Variables = {}): Promise<void> {
     this.earlierLogs = this.logs;
-    const command = ["node_modules/next/dist/bin/next", "start", "-p", String(this.port)];
-    const program = new Program(`app ${this.number}`, command, { ...this.env, ...extra });
+    const program = new Program(`app ${this.number}`, appCommand(this.port), { ...this.env, ...extra });
     this.program = program;
     const answers = async () => {
       if (program.hasEnded) return true;
