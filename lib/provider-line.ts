@@ -80,6 +80,23 @@ export async function takePermit(provider: Provider, priority?: Priority): Promi
   };
 }
 
+/** Waits for a permit. Returns null once it is ours, or why there is none within `maxMs`. */
+export async function waitForPermit(
+  provider: Provider,
+  maxMs: number,
+  priority?: Priority,
+): Promise<string | null> {
+  const deadline = Date.now() + maxMs;
+  for (;;) {
+    const permit = await takePermit(provider, priority);
+    if (permit.granted) return null;
+    if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? BUDGET_USED_UP;
+    await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
+  }
+}
+
+export const BUDGET_USED_UP = "The request budget is used up.";
+
 const refusals = () => perProcess("refused-permits", () => new Map<Priority, number>());
 
 /**

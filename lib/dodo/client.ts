@@ -3,7 +3,7 @@ import { APIError, type DodoPayments } from "dodopayments";
 import { z } from "zod";
 import { AppError, ProviderUnavailable } from "../errors";
 import { lineWorks, pauseLine, stopLine } from "../provider-answers";
-import { type Priority, refusedForMs, takePermit } from "../provider-line";
+import { BUDGET_USED_UP, type Priority, refusedForMs, waitForPermit } from "../provider-line";
 import { dodo } from "./sdk";
 
 const DEFAULT_PAUSE_MS = 1_000;
@@ -78,21 +78,13 @@ export async function askDodoNow<T>(
   }
 }
 
-const BUDGET_USED_UP = "The request budget is used up.";
-
 /** True if a call of this priority would find no turn in time, as far as this process knows. */
 export const hasNoTurn = (priority: Priority) => refusedForMs(priority) > PERMIT_WAIT_MAX_MS[priority];
 
 /** Waits for a place in Dodo's budget. Returns why there is none if that would take too long for this priority. */
 async function waitForTurn(priority: Priority): Promise<string | null> {
   if (hasNoTurn(priority)) return BUDGET_USED_UP;
-  const deadline = Date.now() + PERMIT_WAIT_MAX_MS[priority];
-  for (;;) {
-    const permit = await takePermit("dodo", priority);
-    if (permit.granted) return null;
-    if (Date.now() + permit.waitMs > deadline) return permit.pausedReason ?? BUDGET_USED_UP;
-    await new Promise((resolve) => setTimeout(resolve, permit.waitMs));
-  }
+  return waitForPermit("dodo", PERMIT_WAIT_MAX_MS[priority], priority);
 }
 
 /** True if Dodo refuses the key, or what it may do, and not just this call. A checkout may be forbidden by itself. */

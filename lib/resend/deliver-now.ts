@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
-import { waitForPermit } from "./permit";
+import { waitForPermit } from "../provider-line";
 import { postEmails } from "./post-emails";
 
 const ATTEMPTS_MAX = 3;
@@ -24,7 +24,7 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
   const body = JSON.stringify({ from: env().EMAIL_FROM, ...mail });
   let reason = "";
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-    const refusal = await waitForPermit(PERMIT_WAIT_MAX_MS);
+    const refusal = await waitForPermit("resend", PERMIT_WAIT_MAX_MS);
     if (refusal !== null) throw unavailable(refusal);
     const outcome = await postEmails(body, idempotencyKey, { size: 1, attempt });
     if (outcome.kind === "contradiction") return;

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { waitForPermit } from "../provider-line";
 import { resend } from "./client";
-import { waitForPermit } from "./permit";
 import { type EmailRef, readOwnTags } from "./tags";
 
 const TIMEOUT_MS = 15_000;
@@ -55,7 +55,7 @@ export async function listSentEmails(
 }
 
 async function get<T extends z.ZodType>(path: string, schema: T): Promise<Read<z.output<T>>> {
-  const refusal = await waitForPermit(PERMIT_WAIT_MAX_MS);
+  const refusal = await waitForPermit("resend", PERMIT_WAIT_MAX_MS);
   if (refusal !== null) return { kind: "unknown", reason: refusal };
   // A followed redirect would answer something else, and a cached answer would be an old one.
   const options = { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error", cache: "no-store" };

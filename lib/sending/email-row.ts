@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
+import { coalesce } from "../coalesce";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
@@ -38,8 +39,14 @@ export function isSettled(row: Pick<EmailRow, "status">): boolean {
   return row.status === "sent" || row.status === "failed" || row.status === "unresolved";
 }
 
-/** All that is asked for at once is one query. */
-export async function readStandings(refs: readonly EmailRef[]): Promise<(Standing | null)[]> {
-  const rows = new Map((await findEmails(refs)).map((row) => [row.id, row]));
-  return refs.map(({ emailId }) => rows.get(emailId) ?? null);
-}
+const READ_AT_ONCE_MAX = 500;
+
+/** How the email stands; null if there is none. What is asked for while a query runs goes into the next one. */
+export const readStanding: (email: EmailRef) => Promise<Standing | null> = coalesce({
+  max: READ_AT_ONCE_MAX,
+  load: async (refs: EmailRef[]) => {
+    const rows = new Map((await findEmails(refs)).map((row) => [row.id, row]));
+    return refs.map(({ emailId }) => rows.get(emailId) ?? null);
+  },
+  mayBeOneKeysFault: () => false,
+});

@@ -1,7 +1,7 @@
 import "server-only";
 import { acceptEmail } from "./accept";
 import { claimDispatch, findDispatchWork } from "./claim";
-import { findEmail, readStandings } from "./email-row";
+import { findEmail, readStanding } from "./email-row";
 import { postpone, requeue } from "./put-off";
 import { settleDispatch } from "./settle";
 import type { SendingStore } from "./store";
@@ -9,7 +9,7 @@ import type { SendingStore } from "./store";
 export const sendingStore: SendingStore = {
   accept: acceptEmail,
   findEmail: ({ customerId, emailId }) => findEmail(customerId, emailId),
-  readStandings,
+  readStanding,
   findDispatchWork,
   claimDispatch,
   settleDispatch,

@@ -1,15 +1,12 @@
 import "server-only";
 import type { Clock } from "../clock";
-import { coalesce } from "../coalesce";
 import type { Memory } from "../memory";
 import type { Ports } from "../ports";
 import type { EmailRef } from "../resend/tags";
 import { isSettled, type Standing } from "./email-row";
-import type { SendingStore } from "./store";
 
 /** Another instance may settle the email, and tells nobody here. */
 const POLL_MS = 500;
-const POLLED_AT_ONCE_MAX = 500;
 
 /** Tells whoever waits for these emails in this process. */
 export function announceSettled({ settledWaiters }: Memory, emails: readonly Standing[]): void {
@@ -29,29 +26,13 @@ export async function whenSettled(
       const leftMs = deadline - clock.nowMs();
       const announced = await announcement.within(Math.min(POLL_MS, Math.max(0, leftMs)), clock);
       if (announced) return announced;
-      const standing = await reader(sending)(email);
+      const standing = await sending.readStanding(email);
       if (standing && isSettled(standing)) return standing;
       if (leftMs <= POLL_MS) return null;
     }
   } finally {
     announcement.stop();
   }
-}
-
-type Read = (email: EmailRef) => Promise<Standing | null>;
-const readers = new WeakMap<SendingStore, Read>();
-
-/** All that wait ask together. */
-function reader(store: SendingStore): Read {
-  const read =
-    readers.get(store) ??
-    coalesce<EmailRef, Standing | null>({
-      max: POLLED_AT_ONCE_MAX,
-      load: (emails) => store.readStandings(emails),
-      mayBeOneKeysFault: () => false,
-    });
-  readers.set(store, read);
-  return read;
 }
 
 function listen({ settledWaiters }: Memory, emailId: string) {

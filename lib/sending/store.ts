@@ -11,8 +11,8 @@ export interface SendingStore {
   /** Claims the key, holds the credits, stores the email; or nothing of it. Throws `database_unavailable`. */
   accept(candidate: Candidate): Promise<Acceptance>;
   findEmail(email: EmailRef): Promise<EmailRow | null>;
-  /** How the emails stand; null for one that does not exist. In the order of `emails`. */
-  readStandings(emails: readonly EmailRef[]): Promise<(Standing | null)[]>;
+  /** How the email stands; null if there is none. Callers who ask at once share a query. */
+  readStanding(email: EmailRef): Promise<Standing | null>;
   /** What waits to be dispatched, so that no permit is taken for nothing; null if nothing does. */
   findDispatchWork(): Promise<DispatchWork | null>;
   /** The next call to make: one that is due again, else one with what waits in the queue. Null if others were faster. */

@@ -79,7 +79,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
     sending: {
       accept: (candidate) => query(() => database.accept(candidate)),
       findEmail: (email) => query(() => database.findEmail(email)),
-      readStandings: (emails) => query(() => emails.map((email) => database.findEmail(email))),
+      readStanding: (email) => query(() => database.findEmail(email)),
       findDispatchWork: () => query(() => database.findDispatchWork()),
       claimDispatch: (work) => query(() => database.claimDispatch(work)),
       settleDispatch: (dispatch, outcome) => query(() => database.settleDispatch(dispatch, outcome)),
