@@ -1,3 +1,5 @@
+import { seededRandom } from "@/sandbox/seeded-random";
+
 /** Whoever runs code in the simulation: one process of the app. Its end drops everything that it waits for. */
 export interface Process {
   isAlive: boolean;
@@ -25,19 +27,12 @@ export class World {
   private readonly events: Event[] = [];
   private order = 0;
   private ids = 0;
-  private state: number;
+  /** From 0 up to, and without, 1. */
+  readonly random: () => number;
 
   constructor(seed: number) {
-    this.state = seed | 0;
+    this.random = seededRandom(seed);
   }
-
-  /** From 0 up to, and without, 1 (mulberry32). */
-  random = (): number => {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 
   chance = (share: number): boolean => this.random() < share;
 
