@@ -1,32 +1,18 @@
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db/client";
 import { learnLimit, lineWorks, pauseLine, stopLine } from "@/lib/provider-answers";
 import { BUDGETS } from "@/lib/provider-limits";
 import { type Permit, type Priority, pauseLeftMs, reserveFor, takePermit } from "@/lib/provider-line";
 import { readLine } from "@/lib/provider-line-row";
-import { createTestDatabase, type TestDatabase } from "../support/database";
-import { appVariables } from "../support/stack";
+import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 
-let database: TestDatabase;
-let db: pg.Pool;
+let database: InProcessDatabase;
+let db: InProcessDatabase["db"];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const variables = {
-    port: 1,
-    sandboxUrl: "http://127.0.0.1:1",
-    secret: "s".repeat(32),
-    databaseUrl: database.url,
-  };
-  Object.assign(process.env, appVariables(variables));
-  db = new pg.Pool({ connectionString: database.url });
+  database = await openInProcessDatabase();
+  db = database.db;
 });
-afterAll(async () => {
-  await pool().end();
-  await db.end();
-  await database.drop();
-});
+afterAll(() => database?.close());
 
 /** A full bucket that does not fill by itself: its rate is as good as nothing, so that a slow machine changes nothing. */
 beforeEach(async () => {

@@ -1,31 +1,18 @@
-import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { loadAccount, mirrorCapture, mirrorRead } from "@/lib/credits/account";
-import { pool, transaction } from "@/lib/db/client";
-import { createTestDatabase, type TestDatabase } from "../support/database";
-import { appVariables } from "../support/stack";
+import { transaction } from "@/lib/db/client";
+import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 
-let database: TestDatabase;
-let db: pg.Pool;
+let database: InProcessDatabase;
+let db: InProcessDatabase["db"];
 let customerId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const variables = {
-    port: 1,
-    sandboxUrl: "http://127.0.0.1:1",
-    secret: "s".repeat(32),
-    databaseUrl: database.url,
-  };
-  Object.assign(process.env, appVariables(variables));
-  db = new pg.Pool({ connectionString: database.url });
+  database = await openInProcessDatabase();
+  db = database.db;
 });
-afterAll(async () => {
-  await pool().end();
-  await db.end();
-  await database.drop();
-});
+afterAll(() => database?.close());
 
 /** A customer with 10 credits, 3 of them held for a capture of 3. */
 beforeEach(async () => {

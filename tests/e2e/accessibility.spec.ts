@@ -135,9 +135,13 @@ test("the keyboard begins with a way past the navigation", async ({ page, sessio
 test("the account menu opens, moves and closes by keyboard", async ({ page, session }) => {
   await page.goto("/dashboard");
   const account = page.getByRole("button", { name: `Account: ${session.email}` });
-  await account.focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Sign out", exact: true })).toBeFocused();
+  // A key that is pressed while the page comes alive opens the menu as a click does, without a first item.
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await account.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Sign out", exact: true })).toBeFocused({ timeout: 2000 });
+  }).toPass();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Sign out everywhere" })).toBeFocused();
   await inspect(page, "account menu", [wide]);

@@ -1,50 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
-import type { Session } from "../support/sign-in";
-import { type Stack, startStack, testPort } from "../support/stack";
+import { startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { Wire } from "../support/wire";
 import { customerWith } from "./customers";
 import {
   clockShiftedBy,
   expectPromisesKept,
   refuseSerialization,
+  startCrashableStack,
+  startWiredStack,
   surviveBrokenCommit,
   surviveDatabaseCrashes,
+  UNLIMITED,
+  type WiredStack,
 } from "./database-faults";
 import { startTraffic } from "./traffic";
 
 const TIMEOUT_MS = 180_000;
-const ENV = { SEND_RATE_PER_MINUTE: "100000" };
 
 describe("a database that crashes under load", { timeout: TIMEOUT_MS }, () => {
-  let postgres: OwnPostgres;
-  let stack: Stack;
+  let started: Awaited<ReturnType<typeof startCrashableStack>>;
   beforeAll(async () => {
-    postgres = await startOwnPostgres();
-    stack = await startStack({ instances: 2, env: ENV, database: postgres.database });
+    started = await startCrashableStack();
   });
-  afterAll(() => stack?.stop());
+  afterAll(() => started?.stack.stop());
 
   it("loses nothing that was promised, and doubles nothing", () =>
-    surviveDatabaseCrashes(stack, postgres, 2));
+    surviveDatabaseCrashes(started.stack, started.postgres, 2));
 });
 
 describe("a connection that breaks at COMMIT", () => {
-  let stack: Stack;
-  let wire: Wire;
-  let session: Session;
+  let wired: WiredStack;
   beforeAll(async () => {
-    stack = await startStack({ env: ENV });
-    wire = new Wire(await testPort(), new URL(stack.databaseUrl));
-    await wire.open();
-    session = await customerWith(stack, "commit", 1_000);
-    await stack.restart(0, { DATABASE_URL: wire.url });
+    wired = await startWiredStack();
   });
-  afterAll(async () => {
-    await wire?.cut();
-    await stack?.stop();
-  });
+  afterAll(() => wired?.stop());
 
   it.each([
     { fate: "lost", skip: 0 },
@@ -52,10 +41,11 @@ describe("a connection that breaks at COMMIT", () => {
     { fate: "lost", skip: 2 },
     { fate: "landed", skip: 2 },
   ] as const)("$fate, after $skip others, leaves one email and one charge", ({ fate, skip }) =>
-    surviveBrokenCommit(stack, wire, session, { fate, skip }, `${fate} ${skip}`),
+    surviveBrokenCommit(wired, { fate, skip }, `${fate} ${skip}`),
   );
 
   it("and whose COMMIT is carried out late is never reported as nothing charged", async () => {
+    const { stack, wire, session } = wired;
     wire.breakCommit("late");
     const subject = "late";
     const answer = await session.post(
@@ -75,7 +65,7 @@ describe("under load, nothing is lost, doubled, or charged for nothing", { timeo
   it("with two connections for each of two instances whose clocks are five minutes apart, and 5 % conflicts", async () => {
     const stack = await startStack({
       instances: 2,
-      env: { ...ENV, DATABASE_POOL_MAX: "2" },
+      env: { ...UNLIMITED, DATABASE_POOL_MAX: "2" },
       instanceEnv: [clockShiftedBy(150_000), clockShiftedBy(-150_000)],
     });
     try {

@@ -1,16 +1,50 @@
 import path from "node:path";
 import { expect } from "vitest";
-import type { OwnPostgres } from "../support/own-postgres";
+import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
 import type { Session } from "../support/sign-in";
-import type { Stack } from "../support/stack";
+import { type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import type { CommitFate, Wire } from "../support/wire";
+import { type CommitFate, Wire } from "../support/wire";
 import { customerWith } from "./customers";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 import { brokenPromises } from "./promises";
 import { startTraffic, type Traffic } from "./traffic";
 
 const SETTLE_TIMEOUT_MS = 60_000;
+/** Not what is tested here. */
+export const UNLIMITED = { SEND_RATE_PER_MINUTE: "100000" };
+
+/** Two instances over a PostgreSQL that may be crashed. */
+export async function startCrashableStack(): Promise<{ stack: Stack; postgres: OwnPostgres }> {
+  const postgres = await startOwnPostgres();
+  const stack = await startStack({ instances: 2, env: UNLIMITED, database: postgres.database });
+  return { stack, postgres };
+}
+
+/** An instance whose connections to the database may be broken, and a customer with credits. */
+export interface WiredStack {
+  stack: Stack;
+  wire: Wire;
+  session: Session;
+  stop(): Promise<void>;
+}
+
+export async function startWiredStack(): Promise<WiredStack> {
+  const stack = await startStack({ env: UNLIMITED });
+  const wire = new Wire(await testPort(), new URL(stack.databaseUrl));
+  await wire.open();
+  const session = await customerWith(stack, "commit", 1_000);
+  await stack.restart(0, { DATABASE_URL: wire.url });
+  return {
+    stack,
+    wire,
+    session,
+    stop: async () => {
+      await wire.cut();
+      await stack.stop();
+    },
+  };
+}
 
 /** Variables of an instance whose clock is ahead, or behind. */
 export const clockShiftedBy = (ms: number) => ({
@@ -63,9 +97,7 @@ export interface BrokenCommit {
 
 /** An email whose caller retries, while the connection of one of its transactions breaks at COMMIT. */
 export async function surviveBrokenCommit(
-  stack: Stack,
-  wire: Wire,
-  session: Session,
+  { stack, wire, session }: WiredStack,
   { fate, skip }: BrokenCommit,
   name: string,
 ): Promise<void> {

@@ -1,17 +1,14 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Account } from "@/lib/credits/account";
 import { creditStore } from "@/lib/credits/postgres-store";
-import { pool } from "@/lib/db/client";
 import type { Capture } from "@/lib/db/schema/credits";
 import type { Dispatch } from "@/lib/db/schema/emails";
 import { perProcess } from "@/lib/per-process";
 import type { Acceptance, Candidate } from "@/lib/sending/candidate";
 import { sendingStore } from "@/lib/sending/postgres-store";
 import type { FinalOutcome } from "@/lib/sending/settle";
-import { createTestDatabase, type TestDatabase } from "../support/database";
-import { appVariables } from "../support/stack";
+import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 import { ModelDatabase } from "./model-database";
 import { World } from "./world";
 
@@ -26,32 +23,20 @@ const RUNS = 40;
 const TRUST = ["no", "while-it-serves", "yes"] as const;
 const CUSTOMERS = ["a", "b", "c"].map((letter) => `${letter.repeat(8)}-0000-7000-8000-000000000000`);
 
-let database: TestDatabase;
-let db: pg.Pool;
+let database: InProcessDatabase;
+let db: InProcessDatabase["db"];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  db = new pg.Pool({ connectionString: database.url, max: 1 });
+  database = await openInProcessDatabase();
+  db = database.db;
   // PostgreSQL's own clock stands still in here: `clock_timestamp` is found in this schema first.
   await db.query(`create schema virtual;
     create table virtual.time (at timestamptz not null);
     insert into virtual.time values (now());
     create function virtual.clock_timestamp() returns timestamptz language sql volatile as 'select at from virtual.time';
     do $$ begin execute format('alter database %I set search_path = virtual, pg_catalog, public', current_database()); end $$`);
-  Object.assign(process.env, {
-    ...appVariables({
-      port: 3000,
-      sandboxUrl: "http://127.0.0.1:4010",
-      secret: "a secret of at least thirty-two characters",
-      databaseUrl: database.url,
-    }),
-  });
 });
-afterAll(async () => {
-  await pool().end();
-  await db?.end();
-  await database?.drop();
-});
+afterAll(() => database?.close());
 
 /** The same life in both, step by step. */
 class Twins {

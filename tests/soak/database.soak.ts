@@ -4,53 +4,41 @@ import {
   clockShiftedBy,
   expectPromisesKept,
   refuseSerialization,
+  startCrashableStack,
+  startWiredStack,
   surviveBrokenCommit,
   surviveDatabaseCrashes,
+  UNLIMITED,
+  type WiredStack,
 } from "../sending/database-faults";
 import { startTraffic } from "../sending/traffic";
-import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
-import type { Session } from "../support/sign-in";
-import { type Stack, type StackOptions, startStack, testPort } from "../support/stack";
+import { type StackOptions, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { Wire } from "../support/wire";
-
-const ENV = { SEND_RATE_PER_MINUTE: "100000" };
 
 describe("a database that crashes under load", () => {
-  let postgres: OwnPostgres;
-  let stack: Stack;
+  let started: Awaited<ReturnType<typeof startCrashableStack>>;
   beforeAll(async () => {
-    postgres = await startOwnPostgres();
-    stack = await startStack({ instances: 2, env: ENV, database: postgres.database });
+    started = await startCrashableStack();
   });
-  afterAll(() => stack?.stop());
+  afterAll(() => started?.stack.stop());
 
   it("twenty times loses nothing that was promised, and doubles nothing", () =>
-    surviveDatabaseCrashes(stack, postgres, 20));
+    surviveDatabaseCrashes(started.stack, started.postgres, 20));
 });
 
 describe("fifty connections that break at COMMIT leave one email and one charge each", () => {
-  let stack: Stack;
-  let wire: Wire;
-  let session: Session;
+  let wired: WiredStack;
   beforeAll(async () => {
-    stack = await startStack({ env: ENV });
-    wire = new Wire(await testPort(), new URL(stack.databaseUrl));
-    await wire.open();
-    session = await customerWith(stack, "commit", 1_000);
-    await stack.restart(0, { DATABASE_URL: wire.url });
+    wired = await startWiredStack();
   });
-  afterAll(async () => {
-    await wire?.cut();
-    await stack?.stop();
-  });
+  afterAll(() => wired?.stop());
 
   const rounds = [1, 2, 3, 4, 5];
   const cases = (["lost", "landed"] as const).flatMap((fate) =>
     [0, 1, 2, 3, 4].flatMap((skip) => rounds.map((round) => ({ fate, skip, round }))),
   );
   it.each(cases)("$fate, after $skip others, round $round", ({ fate, skip, round }) =>
-    surviveBrokenCommit(stack, wire, session, { fate, skip }, `${fate} ${skip} ${round}`),
+    surviveBrokenCommit(wired, { fate, skip }, `${fate} ${skip} ${round}`),
   );
 });
 
@@ -61,12 +49,12 @@ interface Condition {
 }
 
 const CONDITIONS: Condition[] = [
-  { name: "two connections each", conflicts: 0, options: { env: { ...ENV, DATABASE_POOL_MAX: "2" } } },
-  { name: "5 % of the writes refused as conflicts", conflicts: 0.05, options: { env: ENV } },
+  { name: "two connections each", conflicts: 0, options: { env: { ...UNLIMITED, DATABASE_POOL_MAX: "2" } } },
+  { name: "5 % of the writes refused as conflicts", conflicts: 0.05, options: { env: UNLIMITED } },
   {
     name: "clocks that are five minutes apart",
     conflicts: 0,
-    options: { env: ENV, instanceEnv: [clockShiftedBy(150_000), clockShiftedBy(-150_000)] },
+    options: { env: UNLIMITED, instanceEnv: [clockShiftedBy(150_000), clockShiftedBy(-150_000)] },
   },
 ];
 
