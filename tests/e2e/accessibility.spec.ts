@@ -140,7 +140,9 @@ test("the account menu opens, moves and closes by keyboard", async ({ page, sess
     await page.keyboard.press("Escape");
     await account.focus();
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("menuitem", { name: "Sign out", exact: true })).toBeFocused({ timeout: 2000 });
+    await expect(page.getByRole("menuitem", { name: "Sign out", exact: true })).toBeFocused({
+      timeout: 2000,
+    });
   }).toPass();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Sign out everywhere" })).toBeFocused();
