@@ -53,8 +53,10 @@ async function renew(session: SessionClaims, response: NextResponse): Promise<vo
   });
 }
 
-/** Pages only: routes under /api have headers and checks of their own. */
+/** Pages only: routes of the API have headers and checks of their own, at the root of the host, too (`API_AT_ROOT`). */
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!api/|_next/static/|_next/image|favicon.ico).*)"],
+  matcher: [
+    "/((?!api/|_next/static/|_next/image|favicon.ico|(?:api-keys|credits|domains|emails|me|suppressions|webhooks)(?:/|$)).*)",
+  ],
 };

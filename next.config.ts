@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { API_AT_ROOT } from "./lib/contracts/api-paths";
 
 const config: NextConfig = {
   // Tests run a copy of the build, so that the next build does not pull it away from under them.
@@ -12,6 +13,16 @@ const config: NextConfig = {
   // Native and worker-thread code that must be loaded from node_modules as it is.
   serverExternalPackages: ["pg", "pino", "rate-limiter-flexible"],
   agentRules: false,
+  // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.
+  skipTrailingSlashRedirect: true,
+  rewrites: async () => ({
+    beforeFiles: API_AT_ROOT.flatMap((name) => [
+      { source: `/${name}`, destination: `/api/${name}` },
+      { source: `/${name}/:path*`, destination: `/api/${name}/:path*` },
+    ]),
+    afterFiles: [],
+    fallback: [],
+  }),
 };
 
 export default config;

@@ -63,6 +63,8 @@ const envSchema = z
 
     SANDBOX_URL: optional(loopbackUrl),
     SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+    API_RATE_PER_SECOND: z.coerce.number().int().min(1).default(10),
+    API_RATE_BURST: z.coerce.number().int().min(1).default(50),
     CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
     QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),
     QUEUE_MAX: z.coerce.number().int().min(1).default(200_000),

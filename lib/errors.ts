@@ -5,17 +5,29 @@ import type { InputIssue } from "./contracts/problem";
 export type ErrorCode =
   | "unreadable_body"
   | "unauthenticated"
+  | "missing_api_key"
+  | "invalid_api_key"
+  | "restricted_api_key"
   | "invalid_signature"
   | "insufficient_credits"
   | "forbidden_origin"
+  | "domain_not_verified"
   | "not_found"
+  | "method_not_allowed"
   | "already_subscribed"
+  | "already_exists"
+  | "wrong_state"
+  | "invalid_idempotency_key"
   | "idempotency_mismatch"
   | "body_too_large"
   | "unsupported_media_type"
   | "invalid_input"
+  | "invalid_attachment"
+  | "all_suppressed"
   | "email_refused"
   | "rate_limited"
+  | "daily_key_budget"
+  | "monthly_key_budget"
   | "queue_full"
   | "provider_refused"
   | "provider_unavailable"
@@ -51,7 +63,11 @@ export class InsufficientCredits extends AppError {
 
 /** The input has these faults, all of them. */
 export class InvalidInput extends AppError {
-  constructor(readonly issues: readonly InputIssue[]) {
+  constructor(
+    readonly issues: readonly InputIssue[],
+    /** True if the first fault is that something required is not there. */
+    readonly isMissing = false,
+  ) {
     const first = issues[0];
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see \`errors\`)` : "";
     super("invalid_input", first ? `${first.pointer || "body"}: ${first.detail}${more}` : "Invalid input.", {

@@ -28,7 +28,7 @@ export function EmailContent({ email }: { email: EmailDetail }) {
           <TabsContent value="html">
             <iframe
               sandbox=""
-              src={`/api/emails/${email.id}/html`}
+              src={`/api/dashboard/emails/${email.id}/html`}
               title="HTML of the email"
               className="h-[32rem] w-full rounded-md border bg-white [color-scheme:light]"
             />

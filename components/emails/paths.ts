@@ -7,9 +7,9 @@ export interface PageQuery {
 export function emailsPath({ limit, cursor }: PageQuery): string {
   const query = new URLSearchParams({ limit: String(limit) });
   if (cursor) query.set("cursor", cursor);
-  return `/api/emails?${query}`;
+  return `/api/dashboard/emails?${query}`;
 }
 
 export function emailPath(id: string): string {
-  return `/api/emails/${id}`;
+  return `/api/dashboard/emails/${id}`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Problem, problemSchema } from "@/lib/contracts/problem";
+import { resendErrorSchema } from "@/lib/contracts/resend/error";
 
 // The content security policy forbids code made from strings, and zod would try that first for speed.
 z.config({ jitless: true });
@@ -31,12 +32,31 @@ export async function fetchJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const { ok, body } = await readJson(path, init);
   if (!ok) {
-    const problem = problemSchema.safeParse(body);
-    throw problem.success ? new ProblemError(problem.data) : new UnreachableError({ cause: problem.error });
+    const problem = readProblem(body);
+    throw problem ? new ProblemError(problem) : new UnreachableError({ cause: body });
   }
   const data = schema.safeParse(body);
   if (!data.success) throw new UnreachableError({ cause: data.error });
   return data.data;
+}
+
+/** MailKit's own routes answer with problems, the Resend-compatible ones as Resend does; here both are one. */
+function readProblem(body: unknown): Problem | null {
+  const problem = problemSchema.safeParse(body);
+  if (problem.success) return problem.data;
+  const error = resendErrorSchema.safeParse(body);
+  if (!error.success) return null;
+  const { statusCode, message, request_id, details } = error.data;
+  return {
+    ...problemSchema.partial().parse(details),
+    type: "about:blank",
+    title: message,
+    status: statusCode,
+    detail: message,
+    instance: `urn:uuid:${request_id}`,
+    code: details.reason,
+    error: message,
+  };
 }
 
 async function readJson(path: string, init?: RequestInit): Promise<{ ok: boolean; body: unknown }> {
@@ -54,8 +74,17 @@ async function readJson(path: string, init?: RequestInit): Promise<{ ok: boolean
 
 /** A POST with a JSON body. */
 export function jsonPost(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return jsonRequest("POST", body, headers);
+}
+
+/** A change with a JSON body. */
+export function jsonRequest(
+  method: "POST" | "PATCH" | "PUT" | "DELETE",
+  body: unknown,
+  headers: Record<string, string> = {},
+): RequestInit {
   return {
-    method: "POST",
+    method,
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   };

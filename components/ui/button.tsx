@@ -12,6 +12,7 @@ const buttonStyles = cva(
         primary: "bg-primary text-on-primary hover:bg-primary-hover disabled:hover:bg-primary",
         secondary: "border border-border bg-surface text-foreground shadow-card hover:bg-subtle",
         ghost: "text-foreground hover:bg-subtle",
+        danger: "bg-danger text-on-primary hover:opacity-90",
       },
       size: {
         sm: "h-8 px-3 text-[0.8125rem]",

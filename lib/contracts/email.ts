@@ -20,14 +20,14 @@ export const emailSummarySchema = z.object({
 });
 export type EmailSummary = z.infer<typeof emailSummarySchema>;
 
-/** Answer of `GET /api/emails?limit=&cursor=`: keyset pages; `next_cursor` is null on the last one. */
+/** Answer of `GET /api/dashboard/emails?limit=&cursor=`: keyset pages; `next_cursor` is null on the last one. */
 export const emailPageSchema = z.object({
   data: z.array(emailSummarySchema),
   next_cursor: z.string().nullable(),
 });
 export type EmailPage = z.infer<typeof emailPageSchema>;
 
-/** Answer of `GET /api/emails/{id}`. Bodies come from `GET /api/emails/{id}/html`, which is inert by its headers. */
+/** Answer of `GET /api/dashboard/emails/{id}`. Bodies come from `GET /api/emails/{id}/html`, which is inert by its headers. */
 export const emailDetailSchema = emailSummarySchema.extend({
   from: z.string(),
   cc: z.array(z.string()),

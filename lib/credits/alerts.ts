@@ -80,6 +80,7 @@ async function writeAlertMail(
     kind: "system",
     credits: 0,
     to: [to],
+    envelope: { from: payload.from, cc: [], bcc: [], replyTo: [] },
     subject,
     payload: JSON.stringify(payload),
     availableAfter: available,

@@ -36,15 +36,21 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   }
 }
 
+interface Reading {
+  maxBytes: number;
+  /** Programs name all kinds of types, or none. With a cookie it must be JSON, which no foreign form can send. */
+  takesAnyType: boolean;
+}
+
 /** Reads a JSON body and checks it. Throws 400, 413, 415, or 422 with every fault that it has. */
 export async function readJson<T extends z.ZodType>(
   request: Request,
   schema: T,
-  maxBytes: number,
+  { maxBytes, takesAnyType }: Reading,
 ): Promise<z.output<T>> {
   const contentType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const text = await readText(request, maxBytes);
-  if (contentType !== "application/json" && !(text === "" && contentType === undefined))
+  if (!takesAnyType && contentType !== "application/json" && !(text === "" && contentType === undefined))
     throw new AppError("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
   return validate(schema, text === "" ? undefined : parseJson(text));
 }
@@ -62,7 +68,16 @@ function parseJson(text: string): unknown {
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new InvalidInput(parsed.error.issues.flatMap(toInputIssues));
+  const [first] = parsed.error.issues;
+  const isMissing = first?.code === "invalid_type" && at(value, first.path) === undefined;
+  throw new InvalidInput(parsed.error.issues.flatMap(toInputIssues), isMissing);
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
 }
 
 function toInputIssues(issue: z.core.$ZodIssue): InputIssue[] {

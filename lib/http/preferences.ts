@@ -1,17 +1,18 @@
 import "server-only";
-import { InvalidInput } from "../errors";
+import { AppError } from "../errors";
 
 /** Resend's bounds, so that a client of either can keep its keys; printable ASCII, because it is a header. */
 const KEY = /^[\x21-\x7e][\x20-\x7e]{0,255}$/;
 
-/** The caller's Idempotency-Key; null without the header. Throws InvalidInput for one that can't be a key. */
+/** The caller's Idempotency-Key; null without the header. Throws `invalid_idempotency_key` for one that can't be a key. */
 export function idempotencyKey(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
   if (KEY.test(key)) return key;
-  throw new InvalidInput([
-    { pointer: "", detail: "The header `Idempotency-Key` must be 1 to 256 printable ASCII characters." },
-  ]);
+  throw new AppError(
+    "invalid_idempotency_key",
+    "The header `Idempotency-Key` must be 1 to 256 printable ASCII characters.",
+  );
 }
 
 /** The token of `Authorization: Bearer …`; null without one. */

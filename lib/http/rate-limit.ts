@@ -12,6 +12,17 @@ export interface RateLimit {
   name: string;
   points: number;
   perSeconds: number;
+  /** What may be taken beyond `points` now and then: a small fixed window may be overrun, a larger one not. */
+  burst?: { points: number; perSeconds: number };
+}
+
+/** How a subject stands in its window after a request. */
+export interface RateLimitStanding {
+  limit: RateLimit;
+  remaining: number;
+  resetSeconds: number;
+  /** The request is refused until then; null if it may go on. */
+  retryAfterSeconds: number | null;
 }
 
 interface Consumption {
@@ -24,14 +35,52 @@ interface Consumption {
  * Throws 429 with Retry-After when the window is used up.
  */
 export async function consumeRateLimit(limit: RateLimit, subject: string): Promise<void> {
+  requireWithin(await takeFromRateLimit(limit, subject));
+}
+
+/** Throws 429 with Retry-After if the request is refused. */
+export function requireWithin({ limit, retryAfterSeconds }: RateLimitStanding): void {
+  if (retryAfterSeconds === null) return;
+  const allowed = `${limit.points} requests in ${limit.perSeconds === 1 ? "a second" : `${limit.perSeconds} seconds`}`;
+  throw new AppError(
+    "rate_limited",
+    `Too many requests. You can make ${allowed}. Try again in ${retryAfterSeconds} s.`,
+    { retry_after: retryAfterSeconds },
+  );
+}
+
+/** Counts one request of `subject`, and says how they stand. */
+export async function takeFromRateLimit(limit: RateLimit, subject: string): Promise<RateLimitStanding> {
   const counting = consume({ limit, subject });
-  if (letThrough(limit, subject, counting)) return;
+  if (letThrough(limit, subject, counting)) return standing(limit, subject, null);
   const refusal = await counting;
-  if (refusal === null) return;
-  const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-  throw new AppError("rate_limited", `Too many requests. Try again in ${retryAfter} s.`, {
-    retry_after: retryAfter,
-  });
+  if (refusal === null) return standing(limit, subject, null);
+  if (!limit.burst) return standing(limit, subject, refusal);
+  const burst = { name: `${limit.name}-burst`, ...limit.burst };
+  const isBeyond = (await consume({ limit: burst, subject })) !== null;
+  return standing(limit, subject, isBeyond ? refusal : null);
+}
+
+function standing(limit: RateLimit, subject: string, refusal: RateLimiterRes | null): RateLimitStanding {
+  const last = known.get(keyOf(limit, subject));
+  const inSeconds = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
+  return {
+    limit,
+    remaining: Math.max(0, limit.points - (last ? last.consumed + last.uncounted : 0)),
+    resetSeconds: inSeconds(last ? last.endsAtMs - Date.now() : 0),
+    retryAfterSeconds: refusal && inSeconds(refusal.msBeforeNext),
+  };
+}
+
+/** The headers of the IETF draft as Resend sends them. The .NET SDK reads the first three as integers. */
+export function rateLimitHeaders(state: RateLimitStanding): Record<string, string> {
+  const { points, perSeconds, burst } = state.limit;
+  return {
+    "ratelimit-limit": String(points),
+    "ratelimit-remaining": String(state.remaining),
+    "ratelimit-reset": String(state.resetSeconds),
+    "ratelimit-policy": `${points};w=${perSeconds}${burst ? `, ${burst.points};w=${burst.perSeconds}` : ""}`,
+  };
 }
 
 /**

@@ -1,13 +1,19 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
-import { type Viewer, viewerFromRequest } from "../auth/session";
-import { AppError } from "../errors";
+import { env } from "../env";
 import { log } from "../log";
+import { type Auth, authenticate, type Caller, requireFullAccess } from "./authenticate";
 import { readJson } from "./body";
-import { requireSameOrigin } from "./origin";
-import { toProblem } from "./problem";
-import { clientAddress, consumeRateLimit, type RateLimit } from "./rate-limit";
+import { type ErrorAnswer, toProblem } from "./problem";
+import {
+  clientAddress,
+  type RateLimit,
+  rateLimitHeaders,
+  requireWithin,
+  takeFromRateLimit,
+} from "./rate-limit";
+import { toResendError } from "./resend-error";
 
 /** Enough for every JSON body but an email's. */
 const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
@@ -15,22 +21,28 @@ const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 /** Checkouts cost calls of Dodo's small budget; no person needs more. */
 export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSeconds: 60 };
 
-type Auth = "session" | "none";
+/** A burst is taken from a window of this length, so that it can't become the rule. */
+const BURST_SECONDS = 60;
 
 interface Options<A extends Auth, B extends z.ZodType> {
-  /** `session`: a signed-in user. `none`: anybody; the handler says what it checks instead. */
+  /** Who may call. With `none` the handler says what it checks instead. */
   auth: A;
+  /** True if a key that is for sending only may call. */
+  forSendingKeys?: boolean;
+  /** How errors are written: as RFC 9457 problems, or as Resend's SDKs read them. */
+  errors?: "problem" | "resend";
   /** Schema of the JSON body. Left out, the body is not touched. */
   body?: B;
   bodyBytesMax?: number;
-  /** Per customer with a session, per IP address without one. A function if the configuration decides. */
+  /** Per customer with a session, per IP address without one. A function if the configuration decides. Keys have their own. */
   limit?: RateLimit | (() => RateLimit);
 }
 
 interface Call<A extends Auth, B extends z.ZodType> {
   request: Request;
   requestId: string;
-  viewer: A extends "session" ? Viewer : null;
+  caller: A extends "none" ? null : Caller;
+  viewer: A extends "session" ? NonNullable<Caller["viewer"]> : null;
   body: z.output<B>;
   query: URLSearchParams;
   params: Record<string, string>;
@@ -48,59 +60,88 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
   options: Options<A, B>,
   handler: (call: Call<A, B>) => Promise<Response | object>,
 ): (request: Request, context: RouteContext) => Promise<Response> {
+  const toAnswer = options.errors === "resend" ? toResendError : toProblem;
   return async (request, context) => {
     const startedAt = performance.now();
     const requestId = uuidv7();
     const url = new URL(request.url);
-    let viewer: Viewer | null = null;
+    const headers = new Headers({ "X-Request-Id": requestId, "X-Content-Type-Options": "nosniff" });
+    let caller: Caller | null = null;
     let answer: Response;
-    let trouble: ReturnType<typeof toProblem> | undefined;
+    let trouble: ErrorAnswer<object> | undefined;
     try {
-      if (options.auth === "session") viewer = await authenticate(request);
-      const limit = typeof options.limit === "function" ? options.limit() : options.limit;
-      if (limit) await consumeRateLimit(limit, viewer?.customerId ?? clientAddress(request));
+      caller = await authenticate(request, options.auth);
+      await limitRate(request, caller, options.limit, headers);
+      if (caller && !options.forSendingKeys) requireFullAccess(caller);
+      const reading = {
+        maxBytes: options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT,
+        takesAnyType: caller?.key != null,
+      };
       const call = {
         request,
         requestId,
-        viewer,
-        body:
-          options.body &&
-          (await readJson(request, options.body, options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT)),
+        caller,
+        viewer: caller?.viewer ?? null,
+        body: options.body && (await readJson(request, options.body, reading)),
         query: url.searchParams,
         params: await singleParams(context),
       };
-      // The two casts are what the options promise: a viewer where auth is "session", a body where there is a schema.
+      // The cast is what the options promise: a caller unless auth is "none", a body where there is a schema.
       const result = await handler(call as Call<A, B>);
       answer = result instanceof Response ? result : Response.json(result);
     } catch (thrown) {
-      trouble = toProblem(thrown, requestId);
-      answer = Response.json(trouble.problem, {
-        status: trouble.problem.status,
-        headers: { ...trouble.headers, "Content-Type": "application/problem+json" },
-      });
+      trouble = toAnswer(thrown, requestId);
+      answer = Response.json(trouble.body, { status: trouble.status, headers: trouble.headers });
     }
-    answer.headers.set("X-Request-Id", requestId);
-    answer.headers.set("X-Content-Type-Options", "nosniff");
-    if (!answer.headers.has("Cache-Control")) answer.headers.set("Cache-Control", "private, no-store");
+    if (caller?.key) describeCredits(caller, headers);
+    if (!answer.headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
+    for (const [name, value] of headers) if (!answer.headers.has(name)) answer.headers.set(name, value);
     log[trouble?.level ?? "info"]("request", {
       requestId,
       method: request.method,
       path: url.pathname,
       status: answer.status,
-      code: trouble?.problem.code,
+      code: trouble?.code,
       durationMs: Math.round(performance.now() - startedAt),
-      customerId: viewer?.customerId,
+      customerId: caller?.customerId,
       error: trouble?.cause,
     });
     return answer;
   };
 }
 
-async function authenticate(request: Request): Promise<Viewer> {
-  requireSameOrigin(request);
-  const viewer = await viewerFromRequest(request);
-  if (viewer) return viewer;
-  throw new AppError("unauthenticated", "Sign in first: this needs a session.");
+/** What a program wants to know after every call. A handler that charges sets its own numbers. */
+function describeCredits({ available }: Caller, headers: Headers): void {
+  headers.set("X-MailKit-Credits-Charged", "0");
+  if (available !== null) headers.set("X-MailKit-Credits-Remaining", String(available));
+}
+
+/** Counts the request where it is limited. Throws `rate_limited`. */
+async function limitRate(
+  request: Request,
+  caller: Caller | null,
+  limit: Options<Auth, z.ZodType>["limit"],
+  headers: Headers,
+): Promise<void> {
+  const own = caller?.key ? keyLimit() : typeof limit === "function" ? limit() : limit;
+  if (!own) return;
+  const standing = await takeFromRateLimit(
+    own,
+    caller?.key?.id ?? caller?.customerId ?? clientAddress(request),
+  );
+  for (const [name, value] of Object.entries(rateLimitHeaders(standing))) headers.set(name, value);
+  requireWithin(standing);
+}
+
+/** One for all routes: a program's calls are its calls. */
+function keyLimit(): RateLimit {
+  const { API_RATE_PER_SECOND: points, API_RATE_BURST } = env();
+  return {
+    name: "key",
+    points,
+    perSeconds: 1,
+    burst: { points: Math.max(1, API_RATE_BURST - points), perSeconds: BURST_SECONDS },
+  };
 }
 
 async function singleParams(context: RouteContext): Promise<Record<string, string>> {

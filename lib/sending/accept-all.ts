@@ -131,17 +131,18 @@ async function store(
   });
   const column = <T>(read: (candidate: Candidate) => T) => sql.param(accepted.map(read));
   await tx.execute(sql`
-    insert into emails (customer_id, id, status, credits, "to", subject, payload, available_after)
-    select customer_id, id, 'queued', credits, "to"::jsonb, subject, payload, available_after
+    insert into emails (customer_id, id, status, credits, "to", envelope, subject, payload, available_after)
+    select customer_id, id, 'queued', credits, "to"::jsonb, envelope::jsonb, subject, payload, available_after
     from unnest(
       ${column((candidate) => candidate.customerId)}::uuid[],
       ${column((candidate) => candidate.emailId)}::uuid[],
       ${column((candidate) => candidate.credits)}::int[],
       ${column((candidate) => JSON.stringify(candidate.to))}::text[],
+      ${column((candidate) => JSON.stringify(candidate.envelope))}::text[],
       ${column((candidate) => candidate.subject)}::text[],
       ${column((candidate) => candidate.payload)}::text[],
       ${sql.param(available)}::bigint[]
-    ) as row(customer_id, id, credits, "to", subject, payload, available_after)`);
+    ) as row(customer_id, id, credits, "to", envelope, subject, payload, available_after)`);
 }
 
 const customersOf = (candidates: Candidate[]) =>

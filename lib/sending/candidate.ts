@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { countRecipients, type SendRequest } from "../contracts/send";
+import type { Envelope } from "../db/schema/emails";
 import { env } from "../env";
 import { renderPayload } from "./payload";
 
@@ -19,6 +20,7 @@ export interface Candidate {
   customerId: string;
   credits: number;
   to: string[];
+  envelope: Envelope;
   subject: string;
   payload: string;
   idempotencyKey: string | null;
@@ -47,18 +49,20 @@ export function prepareEmail(
   emailId: string,
   { customerId, customerEmail, request, idempotencyKey }: NewEmail,
 ): Candidate {
+  const envelope: Envelope = {
+    from: env().EMAIL_FROM,
+    cc: request.cc,
+    bcc: request.bcc,
+    replyTo: request.reply_to.length > 0 ? request.reply_to : [customerEmail],
+  };
   return {
     emailId,
     customerId,
     credits: countRecipients(request),
     to: request.to,
+    envelope,
     subject: request.subject,
-    payload: renderPayload(request, {
-      customerId,
-      emailId,
-      from: env().EMAIL_FROM,
-      defaultReplyTo: customerEmail,
-    }),
+    payload: renderPayload(request, envelope, { customerId, emailId }),
     idempotencyKey,
     requestHash: idempotencyKey === null ? "" : hashRequest(request),
     trustsMirror: "no",

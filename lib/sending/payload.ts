@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { SendRequest } from "../contracts/send";
+import type { Envelope } from "../db/schema/emails";
 import { type EmailRef, ownTags } from "../resend/tags";
 
 const payloadSchema = z.object({
@@ -17,25 +18,18 @@ const payloadSchema = z.object({
 });
 export type Payload = z.infer<typeof payloadSchema>;
 
-interface Envelope extends EmailRef {
-  /** The operator's sender. */
-  from: string;
-  /** Where answers go when the request names no address: the customer's own. */
-  defaultReplyTo: string;
-}
-
 /**
  * The body of `POST /emails` for Resend, as the exact text that every attempt sends. It is made once, at accept:
  * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
  */
-export function renderPayload(request: SendRequest, { from, defaultReplyTo, ...email }: Envelope): string {
+export function renderPayload(request: SendRequest, envelope: Envelope, email: EmailRef): string {
   const list = (addresses: string[]) => (addresses.length > 0 ? addresses : undefined);
   return JSON.stringify({
-    from,
+    from: envelope.from,
     to: request.to,
-    cc: list(request.cc),
-    bcc: list(request.bcc),
-    reply_to: list(request.reply_to) ?? [defaultReplyTo],
+    cc: list(envelope.cc),
+    bcc: list(envelope.bcc),
+    reply_to: list(envelope.replyTo),
     subject: request.subject,
     html: request.html,
     text: request.text,

@@ -171,7 +171,11 @@ it.each([
   ["cursor=made-up", ["/cursor"]],
   [`limit=1.5&cursor=${"x".repeat(501)}`, ["/limit", "/cursor"]],
 ])("a query is refused with all of its faults, too: %s", async (query, pointers) => {
-  const problem = await expectProblem(await stranger.fetch(`/api/emails?${query}`), 422, "invalid_input");
+  const problem = await expectProblem(
+    await stranger.fetch(`/api/dashboard/emails?${query}`),
+    422,
+    "invalid_input",
+  );
   expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
 });
 

@@ -98,7 +98,7 @@ describe("a send answers", () => {
     await settled(stack);
     const { as_of, ...after } = await readCredits(ada);
     expect({ as_of: before.as_of, ...after }).toEqual(before);
-    expect(await (await ada.fetch(`/api/emails/${email_id}`)).json()).toMatchObject({
+    expect(await (await ada.fetch(`/api/dashboard/emails/${email_id}`)).json()).toMatchObject({
       status: "failed",
       payment: "released",
       resend_id: null,

@@ -8,7 +8,7 @@ export type Loss = "done" | "not done";
 
 /** Sends, and Resend is not heard until the fault is cleared. Returns the email's id, once a call for it has failed. */
 export async function sendAndLose(stack: Stack, session: Session, loss: Loss, to: string): Promise<string> {
-  const [before] = (await session.fetch("/api/emails").then((answer) => answer.json())).data;
+  const [before] = (await session.fetch("/api/dashboard/emails").then((answer) => answer.json())).data;
   await stack.sandbox.addFaults({
     target: "resend",
     method: "POST",

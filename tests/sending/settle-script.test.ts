@@ -84,7 +84,7 @@ describe("npm run settle", () => {
       output: expect.stringContaining("1 credit(s) were given back"),
     });
     expect(await readCredits(session)).toMatchObject({ available: 5_000, held: 0 });
-    expect(await (await session.fetch(`/api/emails/${emailId}`)).json()).toMatchObject({
+    expect(await (await session.fetch(`/api/dashboard/emails/${emailId}`)).json()).toMatchObject({
       status: "failed",
       payment: "released",
       cause: "Our mail provider never took it.",

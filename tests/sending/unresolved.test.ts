@@ -34,7 +34,7 @@ async function customer(): Promise<Session> {
 const TO = "delivered@resend.dev";
 const url = (instance: number) => stack.baseUrls[instance % 2] ?? "";
 const show = async (session: Session, emailId: string) =>
-  emailDetailSchema.parse(await (await session.fetch(`/api/emails/${emailId}`)).json());
+  emailDetailSchema.parse(await (await session.fetch(`/api/dashboard/emails/${emailId}`)).json());
 
 async function expectSentOnce(session: Session, emailId: string): Promise<void> {
   await waitFor(async () => (await statusOf(stack, emailId)) === "sent", { what: "the email to be sent" });
@@ -61,7 +61,7 @@ describe("an email whose outcome stayed unknown for 20 hours", () => {
       cause: "Our mail provider never said whether it took this email.",
       resend_id: null,
     });
-    expect((await (await session.fetch("/api/emails")).json()).data[0]).toMatchObject({
+    expect((await (await session.fetch("/api/dashboard/emails")).json()).data[0]).toMatchObject({
       id: emailId,
       status: "unresolved",
     });

@@ -195,6 +195,7 @@ class Twins {
       customerId,
       credits: 1 + (number % 3),
       to: ["to@mailbox.dev"],
+      envelope: { from: "", cc: [], bcc: [], replyTo: [] },
       subject: "Hi",
       payload: JSON.stringify({ id: emailId }),
       idempotencyKey: key,

@@ -295,12 +295,20 @@ export class ModelDatabase {
     row.alertLevel = level;
     const id = this.newId();
     const payload = JSON.stringify({ tags: [{ name: "mailkit_id", value: id }] });
-    const mail = { customerId: row.customerId, emailId: id, credits: 0, to: [], subject: level, payload };
+    const mail = {
+      customerId: row.customerId,
+      emailId: id,
+      credits: 0,
+      to: [],
+      envelope: NOBODY,
+      subject: level,
+      payload,
+    };
     this.insertEmail(mail, "system", Math.max(0, available));
   }
 
   private insertEmail(
-    mail: Pick<Candidate, "customerId" | "emailId" | "credits" | "to" | "subject" | "payload">,
+    mail: Pick<Candidate, "customerId" | "emailId" | "credits" | "to" | "envelope" | "subject" | "payload">,
     kind: "customer" | "system",
     availableAfter: number,
   ): void {
@@ -311,6 +319,13 @@ export class ModelDatabase {
       status: "queued",
       credits: mail.credits,
       to: mail.to,
+      envelope: mail.envelope,
+      skipped: [],
+      attachments: [],
+      apiKeyId: null,
+      scheduledAt: null,
+      lastEvent: null,
+      lastEventAt: null,
       subject: mail.subject,
       payload: mail.payload,
       availableAfter,
@@ -391,6 +406,8 @@ function found<Row>(rows: ReadonlyMap<string, Row>, id: string): Row {
 
 const isUncaptured = (email: EmailRow) =>
   email.status === "sent" && email.captureId === null && email.credits > 0;
+
+const NOBODY = { from: "", cc: [], bcc: [], replyTo: [] };
 
 const toWaiting = ({ customerId, id, goesAlone, payload }: EmailRow): Waiting => ({
   customerId,

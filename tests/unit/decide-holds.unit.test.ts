@@ -16,6 +16,7 @@ function request(credits: number, extra: Partial<Candidate> = {}): Candidate {
     customerId: "ada",
     credits,
     to: [],
+    envelope: { from: "", cc: [], bcc: [], replyTo: [] },
     subject: "",
     payload: "",
     idempotencyKey: null,

@@ -100,6 +100,10 @@ describe("imports run one way", () => {
       "lib/sending/",
       "lib/webhooks/",
       "lib/auth/",
+      "lib/domains/",
+      "lib/keys/",
+      "lib/outgoing/",
+      "lib/suppressions/",
       "lib/provider-",
     );
     expect(

@@ -148,7 +148,10 @@ it("a warning costs no credits, is not among the customer's emails, and leads to
   await spendAtDodo(session, 4_000);
   await expectWarnings(session, [LOW]);
   expect(await readCredits(session)).toMatchObject({ balance: 1_000, held: 0 });
-  expect(await (await session.fetch("/api/emails")).json()).toEqual({ data: [], next_cursor: null });
+  expect(await (await session.fetch("/api/dashboard/emails")).json()).toEqual({
+    data: [],
+    next_cursor: null,
+  });
   const mail = (await stack.sandbox.emails(session.email)).find(({ subject }) => subject === LOW);
   for (const body of [mail?.html, mail?.text]) expect(body).toContain(`${stack.baseUrl}/dashboard/billing`);
 });

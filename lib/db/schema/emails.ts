@@ -13,6 +13,22 @@ import {
 } from "drizzle-orm/pg-core";
 import { at } from "./columns";
 
+/** Who an email is from and to, apart from `to`: what lists show without reading the payload. */
+export interface Envelope {
+  from: string;
+  cc: string[];
+  bcc: string[];
+  replyTo: string[];
+}
+
+/** What lists and pages say of an attachment; its content is in the payload only. */
+export interface AttachmentFacts {
+  filename: string | null;
+  contentType: string | null;
+  contentId: string | null;
+  bytes: number;
+}
+
 /**
  * One accepted request to send. `system` emails are MailKit's own to a customer (alerts): same road, no credits, not
  * shown in the customer's list.
@@ -26,7 +42,15 @@ export const emails = pgTable(
     status: text().notNull().default("queued"),
     credits: integer().notNull(),
     to: jsonb().$type<string[]>().notNull(),
+    envelope: jsonb().$type<Envelope>().notNull(),
+    /** Recipients of the request that were left out because the customer suppresses them. */
+    skipped: jsonb().$type<string[]>().notNull().default([]),
+    attachments: jsonb().$type<AttachmentFacts[]>().notNull().default([]),
     subject: text().notNull(),
+    /** The key that the request came with; null for the dashboard. */
+    apiKeyId: uuid("api_key_id"),
+    /** When it is to be sent, if not at once. Stays as it is afterwards. */
+    scheduledAt: at("scheduled_at"),
     /** The exact body for Resend, rendered once at accept. A retry sends these bytes, nothing is rendered again. */
     payload: text().notNull(),
     /** Available credits right after this email was accepted: every replay of the request answers the same. */
@@ -43,14 +67,18 @@ export const emails = pgTable(
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
     sentAt: at("sent_at"),
     settledAt: at("settled_at"),
+    /** The furthest that Resend tells of a sent email's way (`delivered`, `bounced` …), and since when. */
+    lastEvent: text("last_event"),
+    lastEventAt: at("last_event_at"),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
     check("email_kind_known", sql`${table.kind} in ('customer', 'system')`),
     check(
       "email_status_known",
-      sql`${table.status} in ('queued', 'sending', 'sent', 'failed', 'unresolved')`,
+      sql`${table.status} in ('scheduled', 'queued', 'sending', 'sent', 'failed', 'canceled', 'unresolved')`,
     ),
+    index("emails_scheduled").on(table.scheduledAt).where(sql`${table.status} = 'scheduled'`),
     index("emails_queue").on(table.kind, table.createdAt).where(sql`${table.status} = 'queued'`),
     index("emails_turns")
       .on(table.customerId, table.createdAt, table.id)
@@ -66,6 +94,12 @@ export const emails = pgTable(
   ],
 );
 
+/** The emails of a batch in its order, and what was wrong with those that are not among them. */
+export interface BatchOutcome {
+  emailIds: string[];
+  errors: { index: number; message: string }[];
+}
+
 /** Which email a customer's Idempotency-Key names, and a hash of the request it was first used with. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
@@ -73,7 +107,10 @@ export const idempotencyKeys = pgTable(
     customerId: uuid("customer_id").notNull(),
     key: text().notNull(),
     requestHash: text("request_hash").notNull(),
+    /** The email, or the first of a batch. */
     emailId: uuid("email_id").notNull(),
+    /** What a batch was answered; null for a single email. */
+    batch: jsonb().$type<BatchOutcome>(),
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
   },
   (table) => [

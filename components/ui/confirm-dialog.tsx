@@ -1,0 +1,51 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "./button";
+import { Dialog, DialogActions } from "./dialog";
+
+interface ConfirmDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  title: string;
+  /** What will happen, and whether it can be undone. */
+  description: ReactNode;
+  /** The verb, such as "Delete domain". */
+  confirm: string;
+  /** Does it. The dialog closes when it is done; what it throws is shown, and the dialog stays. */
+  onConfirm: () => Promise<void>;
+  /** A sentence for people, whatever was thrown. */
+  messageOf: (error: unknown) => string;
+}
+
+/** Asks before something is done that can't be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { isOpen, onOpenChange, title, description, confirm, onConfirm, messageOf } = props;
+  const [isPending, setPending] = useState(false);
+
+  async function run() {
+    setPending(true);
+    try {
+      await onConfirm();
+      onOpenChange(false);
+    } catch (error) {
+      toast.error(messageOf(error));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={title} description={description}>
+      <DialogActions>
+        <Button variant="secondary" onClick={() => onOpenChange(false)}>
+          Cancel
+        </Button>
+        <Button variant="danger" isPending={isPending} onClick={() => void run()}>
+          {confirm}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

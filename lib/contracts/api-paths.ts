@@ -1,0 +1,13 @@
+/**
+ * The parts of the API that are also served at the root of the host: Resend's SDKs for Rust and .NET drop a path from
+ * their base URL. `middleware.ts` has to repeat them, because Next reads its matcher without running it.
+ */
+export const API_AT_ROOT = [
+  "api-keys",
+  "credits",
+  "domains",
+  "emails",
+  "me",
+  "suppressions",
+  "webhooks",
+] as const;

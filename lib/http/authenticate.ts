@@ -1,0 +1,76 @@
+import "server-only";
+import { type Viewer, viewerFromRequest } from "../auth/session";
+import { AppError } from "../errors";
+import { type ApiKey, findKey } from "../keys/find-key";
+import { requireSameOrigin } from "./origin";
+import { bearerToken } from "./preferences";
+import { clientAddress, consumeRateLimit, type RateLimit } from "./rate-limit";
+
+/** Who may call: a signed-in user, a program with an API key, either, or anybody. */
+export type Auth = "session" | "key" | "either" | "none";
+
+/** The customer on whose account a request acts, and how they showed who they are. */
+export interface Caller {
+  customerId: string;
+  customerEmail: string;
+  /** The key that the request came with; null with a session. */
+  key: ApiKey | null;
+  /** The user who is signed in; null with a key. */
+  viewer: Viewer | null;
+  /** Credits that can be spent, as the database has them; null if not known, and with a session. */
+  available: number | null;
+}
+
+/** Guessing keys is hopeless; this keeps a broken program from filling the log. */
+const refusedKeyLimit: RateLimit = { name: "refused-key", points: 120, perSeconds: 60 };
+
+/**
+ * Finds out who is calling; null where anybody may. A key wins over a cookie. Throws `unauthenticated`,
+ * `missing_api_key`, `invalid_api_key`, `forbidden_origin`.
+ */
+export async function authenticate(request: Request, auth: Auth): Promise<Caller | null> {
+  if (auth === "none") return null;
+  const token = auth === "session" ? null : bearerToken(request);
+  if (token !== null) return byKey(request, token);
+  if (auth === "key" || (auth === "either" && !request.headers.has("cookie"))) throw missingKey();
+  return bySession(request, auth);
+}
+
+async function bySession(request: Request, auth: Auth): Promise<Caller> {
+  requireSameOrigin(request);
+  const viewer = await viewerFromRequest(request);
+  if (viewer)
+    return {
+      customerId: viewer.customerId,
+      customerEmail: viewer.email,
+      key: null,
+      viewer,
+      available: null,
+    };
+  throw auth === "session"
+    ? new AppError("unauthenticated", "Sign in first: this needs a session.")
+    : missingKey();
+}
+
+async function byKey(request: Request, token: string): Promise<Caller> {
+  const found = await findKey(token);
+  if (typeof found === "object") return { ...found, viewer: null };
+  await consumeRateLimit(refusedKeyLimit, clientAddress(request));
+  throw new AppError(
+    "invalid_api_key",
+    {
+      unknown: "API key is invalid.",
+      revoked: "API key is invalid: it was revoked.",
+      expired: "API key is invalid: it has expired. Make a new one in the dashboard.",
+    }[found],
+  );
+}
+
+const missingKey = () =>
+  new AppError("missing_api_key", "Missing API key. Send it as `Authorization: Bearer mk_…`.");
+
+/** Throws `restricted_api_key` if the caller's key is for sending only. */
+export function requireFullAccess({ key }: Caller): void {
+  if (key?.permission === "sending_access")
+    throw new AppError("restricted_api_key", "This API key is restricted to only send emails.");
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { coalesce } from "../coalesce";
+import { database } from "../db/client";
+import { apiKeys, domains } from "../db/schema/api";
+import { creditAccounts } from "../db/schema/credits";
+import { customers } from "../db/schema/identity";
+import { now } from "../db/time";
+import { log } from "../log";
+import { hashToken, looksLikeToken } from "./token";
+
+export type Permission = "full_access" | "sending_access";
+
+/** A key as far as a request needs it. */
+export interface ApiKey {
+  id: string;
+  permission: Permission;
+  /** The one domain that it may send from; null for any of the customer's. */
+  domain: string | null;
+  dailyCredits: number | null;
+  monthlyCredits: number | null;
+}
+
+/** Whose key it is, and what every answer or send needs to know of them. */
+export interface KeyHolder {
+  key: ApiKey;
+  customerId: string;
+  customerEmail: string;
+  /** Credits that can be spent; null if Dodo was never asked. */
+  available: number | null;
+}
+
+export type KeyLookup = KeyHolder | "unknown" | "revoked" | "expired";
+
+const KEYS_PER_QUERY_MAX = 500;
+/** Last use is shown to people, to the minute. */
+const NOTE_USE_AFTER = "1 minute";
+
+/** Who a key belongs to, asked of the database for every request: a revoked key is refused from the next one on. */
+export async function findKey(token: string): Promise<KeyLookup> {
+  return looksLikeToken(token) ? lookUp(hashToken(token)) : "unknown";
+}
+
+const lookUp: (tokenHash: string) => Promise<KeyLookup> = coalesce({
+  max: KEYS_PER_QUERY_MAX,
+  load: lookUpAll,
+  mayBeOneKeysFault: () => false,
+});
+
+async function lookUpAll(hashes: string[]): Promise<KeyLookup[]> {
+  const rows = await database()
+    .select({
+      key: apiKeys,
+      domain: domains.name,
+      email: customers.email,
+      balance: creditAccounts.balance,
+      held: creditAccounts.held,
+      isExpired: sql<boolean>`coalesce(${apiKeys.expiresAt} <= ${now}, false)`,
+      isUseToBeNoted: sql<boolean>`coalesce(${apiKeys.lastUsedAt} < ${now} - ${NOTE_USE_AFTER}::interval, true)`,
+    })
+    .from(apiKeys)
+    .innerJoin(customers, eq(customers.id, apiKeys.customerId))
+    .innerJoin(creditAccounts, eq(creditAccounts.customerId, apiKeys.customerId))
+    .leftJoin(domains, and(eq(domains.customerId, apiKeys.customerId), eq(domains.id, apiKeys.domainId)))
+    .where(inArray(apiKeys.tokenHash, [...new Set(hashes)]));
+  const found = new Map(rows.map((row) => [row.key.tokenHash, row]));
+  noteUse(rows.filter((row) => row.isUseToBeNoted).map(({ key }) => key.tokenHash));
+  return hashes.map((hash): KeyLookup => {
+    const row = found.get(hash);
+    if (!row) return "unknown";
+    if (row.key.revokedAt) return "revoked";
+    // A key for a domain that is gone may send from nowhere; it must not become one for all domains.
+    if (row.isExpired || (row.key.domainId !== null && row.domain === null)) return "expired";
+    return {
+      key: {
+        id: row.key.id,
+        permission: row.key.permission === "full_access" ? "full_access" : "sending_access",
+        domain: row.domain,
+        dailyCredits: row.key.dailyCredits,
+        monthlyCredits: row.key.monthlyCredits,
+      },
+      customerId: row.key.customerId,
+      customerEmail: row.email,
+      available: row.balance === null ? null : row.balance - row.held,
+    };
+  });
+}
+
+/** Nobody waits for it, and a use that is not noted costs a line on a screen. */
+function noteUse(hashes: string[]): void {
+  if (hashes.length === 0) return;
+  database()
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(inArray(apiKeys.tokenHash, hashes))
+    .catch((error) => log.warn("The use of a key could not be noted", { error }));
+}
