@@ -1,23 +1,152 @@
 import "server-only";
 import { checkpoint } from "./checkpoint";
 import type { EmailDetail, EmailPage } from "./contracts/email";
+import type { DryRun, Email, EmailList } from "./contracts/resend/emails";
+import type { SendRequest } from "./contracts/send";
 import { engine } from "./engine";
 import { AppError } from "./errors";
+import type { ResendPage } from "./http/params";
 import { live } from "./live";
 import { verifyResendWebhook } from "./resend/webhook";
+import { listApiEmails as listForApi, readApiEmail } from "./sending/api-emails";
+import type { SendingKey } from "./sending/candidate";
+import { tryOut } from "./sending/dry-run";
+import { hashRequest } from "./sending/hash-request";
+import { isKeyClaimed } from "./sending/idempotency";
 import { listEmails as list, type PageRequest, readEmail, readEmailHtml } from "./sending/list";
-import { type SendAnswer, type SendCommand, send } from "./sending/send";
+import { asWritten, type Resolved, resolveMessages, type Sender } from "./sending/resolve";
+import { cancelEmail, rescheduleEmail, type ScheduleChange } from "./sending/schedule";
+import { parseScheduledAt } from "./sending/schedule-time";
+import { type SendAnswer, send } from "./sending/send";
+import { type BatchMode, sendBatch } from "./sending/send-batch";
+import { type Submitted, submit } from "./sending/submit";
 import { storeWebhook } from "./webhooks/inbox";
 
 /** The one door to sending. */
 
+/** Who sends, and under which name a retry is known. */
+export interface SendOrder extends Sender {
+  /** The API key that it came with; null for the dashboard. */
+  key: SendingKey | null;
+  /** The caller's name for this request; null if they gave none. */
+  idempotencyKey: string | null;
+}
+
 /**
  * Sends an email: holds its credits, makes it durable, dispatches it, and answers when Resend has taken it or after
  * 10 s. Throws InsufficientCredits, `email_refused`, `idempotency_mismatch`, `queue_full`, `overloaded`,
- * ProviderUnavailable; each charges nothing.
+ * `domain_not_verified`, `all_suppressed`, ProviderUnavailable; each charges nothing. With `respondAsync` it does not
+ * wait for Resend.
  */
-export async function sendEmail(command: SendCommand): Promise<SendAnswer> {
-  return send(live, command, () => engine().kick("dispatch"));
+export async function sendEmail(
+  order: SendOrder & { request: SendRequest; respondAsync: boolean },
+): Promise<SendAnswer> {
+  const submission = await prepare(order, order.request);
+  return send(live, { ...submission, respondAsync: order.respondAsync }, startWork);
+}
+
+/** Accepts an email and does not wait for Resend: from here on it is ours. Throws what `sendEmail` does. */
+export async function acceptEmail(order: SendOrder & { request: SendRequest }): Promise<Submitted> {
+  return started(await submit(live, await prepare(order, order.request)));
+}
+
+/** An entry of a batch: checked, or what is wrong with it. */
+export type BatchEntry = SendRequest | AppError;
+
+/**
+ * Accepts up to 100 emails at once. Strict: all or nothing, credits included. Permissive: what is valid and can be
+ * paid for. Throws what `acceptEmail` does.
+ */
+export async function acceptBatch(
+  order: SendOrder & { entries: readonly BatchEntry[]; mode: BatchMode },
+): Promise<Submitted> {
+  const { entries, mode, customerId, key, idempotencyKey } = order;
+  const requestHash = hashRequest({ mode, entries: entries.map(describeEntry) });
+  const resolved = await resolveEntries(order, entries);
+  return started(
+    await sendBatch(live, { customerId, key, idempotencyKey, requestHash, mode, entries: resolved }),
+  );
+}
+
+/** What sending this would cost, and whether it would be accepted. Sends, holds and stores nothing. */
+export async function tryOutEmails(order: SendOrder, entries: readonly BatchEntry[]): Promise<DryRun> {
+  return tryOut(live, order, await resolveEntries(order, entries));
+}
+
+const isError = (entry: BatchEntry): entry is AppError => entry instanceof AppError;
+const isRequest = (entry: BatchEntry): entry is SendRequest => !isError(entry);
+/** A wrong entry is the same as another one that is wrong in the same way. */
+const describeEntry = (entry: BatchEntry) => (isError(entry) ? { wrong: entry.message } : entry);
+
+async function prepare(order: SendOrder, request: SendRequest) {
+  const [message] = await resolveEntries(order, [request]);
+  if (!message || message instanceof AppError) throw message;
+  const { customerId, key, idempotencyKey } = order;
+  return {
+    customerId,
+    key,
+    idempotencyKey,
+    requestHash: hashRequest(request),
+    messages: [message],
+    batchErrors: null,
+  };
+}
+
+/**
+ * Looks up what the entries leave open. A repeated request must get its first answer whatever has changed since (a
+ * time that has passed, a recipient who is suppressed by now), so then nothing that is found wrong counts.
+ */
+async function resolveEntries(order: SendOrder, entries: readonly BatchEntry[]): Promise<Resolved[]> {
+  const requests = entries.filter(isRequest);
+  const resolved = await resolveMessages(order, requests);
+  const isTrouble = resolved.some((one) => one instanceof AppError);
+  const { customerId, idempotencyKey } = order;
+  const isRepeated = isTrouble && idempotencyKey !== null && (await isKeyClaimed(customerId, idempotencyKey));
+  const messages = isRepeated ? requests.map((request) => asWritten(order, request)) : resolved;
+  let next = 0;
+  return entries.flatMap((entry) => (isRequest(entry) ? (messages[next++] ?? []) : [entry]));
+}
+
+function startWork(): void {
+  engine().kick("dispatch", "schedule");
+}
+
+function started(submitted: Submitted): Submitted {
+  if (!submitted.replayed) startWork();
+  return submitted;
+}
+
+/** A page of the customer's emails as Resend's SDKs read it. Throws InvalidInput for a page that there is not. */
+export async function listApiEmails(customerId: string, page: ResendPage): Promise<EmailList> {
+  return listForApi(customerId, page);
+}
+
+/** One email as Resend's SDKs read it. Throws `not_found`, also for another customer's. */
+export async function requireApiEmail(customerId: string, emailId: string): Promise<Email> {
+  const email = await readApiEmail(customerId, emailId);
+  if (email) return email;
+  throw notFound();
+}
+
+/** Gives a scheduled email another time. Throws `not_found`, `wrong_state`, and InvalidInput for a time that is none. */
+export async function reschedule(customerId: string, emailId: string, scheduledAt: string): Promise<void> {
+  const at = parseScheduledAt(scheduledAt, new Date());
+  requireChanged(await rescheduleEmail({ customerId, emailId }, at));
+  engine().kick("schedule");
+}
+
+/** Calls a scheduled email off; its hold is given back. Throws `not_found`, and `wrong_state` once it is on its way. */
+export async function cancel(customerId: string, emailId: string): Promise<void> {
+  requireChanged(await cancelEmail({ customerId, emailId }));
+}
+
+function requireChanged(change: ScheduleChange): void {
+  if (change === "not-found") throw notFound();
+  if (change === "too-late")
+    throw new AppError(
+      "wrong_state",
+      "Only a scheduled email can be changed or canceled, and only until it is sent. This one is not scheduled any more.",
+    );
 }
 
 /** A page of the customer's emails, newest first. */

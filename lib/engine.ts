@@ -11,6 +11,7 @@ import { nextDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
 import { resendMessages } from "./sending/resend-messages";
+import { nextDue } from "./sending/schedule";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
 /** Finds what another process left behind, or was told by nobody. */
@@ -25,6 +26,7 @@ const PUMPS = {
   webhook: { workers: 1, next: nextWebhooks },
   // A risen balance may pay what is owed, and a crossing has written a mail.
   sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
+  schedule: { workers: 1, next: () => nextDue(() => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
 };
 type PumpName = keyof typeof PUMPS;

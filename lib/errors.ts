@@ -52,7 +52,11 @@ export class AppError extends Error {
 
 /** The hard stop. The words are the tutorial's; the numbers and the link let a caller act on it. */
 export class InsufficientCredits extends AppError {
-  constructor(available: number, required: number, topUpUrl: string) {
+  constructor(
+    readonly available: number,
+    required: number,
+    topUpUrl: string,
+  ) {
     super("insufficient_credits", "No email credits remaining. Buy a top-up pack or upgrade your plan.", {
       available,
       required,

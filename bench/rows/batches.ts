@@ -55,25 +55,26 @@ type AcceptBatch = (subject: string) => Promise<void>;
 async function accepting({ appEnv, db }: MailKit): Promise<AcceptBatch> {
   Object.assign(process.env, appEnv);
   const { live } = await import("@/lib/live");
-  const { prepareEmail } = await import("@/lib/sending/candidate");
+  const { toCandidate } = await import("@/lib/sending/candidate");
+  const { asWritten } = await import("@/lib/sending/resolve");
   const { sendRequestSchema } = await import("@/lib/contracts/send");
   const { rows } = await db.query<{ id: string; email: string }>("select id, email from customers limit 1");
   const customerId = rows[0]?.id ?? "";
-  const customerEmail = rows[0]?.email ?? "";
+  const sender = { customerId, customerEmail: rows[0]?.email ?? "", keyDomain: null };
   return async (subject) => {
     const requests = Array.from({ length: BATCH }, (_, index) =>
       sendRequestSchema.parse(mail(`${subject}-${index}`)),
     );
-    const acceptances = await Promise.all(
-      requests.map((request) =>
-        live.sending.accept({
-          ...prepareEmail(live.newId(), { customerId, customerEmail, request, idempotencyKey: null }),
-          trustsMirror: "yes",
-        }),
-      ),
-    );
-    const refused = acceptances.find(({ kind }) => kind !== "accepted");
-    if (refused) throw new Error(`An email was not accepted: ${refused.kind}`);
+    const batch = toCandidate(live.newId, {
+      customerId,
+      key: null,
+      messages: requests.map((request) => asWritten(sender, request)),
+      idempotencyKey: null,
+      requestHash: "",
+      batchErrors: [],
+    });
+    const { kind } = await live.sending.accept({ ...batch, trustsMirror: "yes" });
+    if (kind !== "accepted") throw new Error(`A batch was not accepted: ${kind}`);
   };
 }
 

@@ -14,6 +14,10 @@ const explanations: Record<SendResult["status"], { title: string; text: string }
     title: "Queued.",
     text: "The email is accepted for certain and goes out by itself. If it cannot be sent, the credits come back.",
   },
+  scheduled: {
+    title: "Scheduled.",
+    text: "The email goes out at its time. Until then it can be canceled, and the credits come back.",
+  },
 };
 
 /** What became of the email that was just sent. Takes the focus, because the form it stood in is empty again. */

@@ -31,6 +31,13 @@ const OWNED_HEADER_PREFIXES = [
   "x-ses-",
 ];
 const OWNED_TAG_PREFIX = "mailkit";
+/** Emails of one batch: Resend's limit, and the size of a call to it. */
+export const SEND_AT_ONCE_MAX = 100;
+/** Resend's limit for a whole email, after base64; the rest of it is small beside this. */
+export const EMAIL_BYTES_MAX = 40_000_000;
+const ATTACHMENTS_MAX = 100;
+/** Resend takes content ids under 128 characters. */
+const CONTENT_ID_CHARS_MAX = 127;
 
 function isOwnedHeader(name: string): boolean {
   const lower = name.toLowerCase();
@@ -78,6 +85,37 @@ const tagSchema = z.strictObject({
   value: tagPart,
 });
 
+const headerText = (charsMax: number) =>
+  z
+    .string()
+    .min(1, "Must not be empty.")
+    .max(charsMax, `At most ${charsMax} characters.`)
+    .refine(isHeaderSafe, "Must not contain line breaks or control characters.");
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+const attachmentSchema = z.strictObject({
+  /** Line breaks inside are taken out: some languages write them. */
+  content: z
+    .string({ error: "Send the file itself, base64-encoded." })
+    .transform((text) => text.replace(/\s+/g, ""))
+    .refine(
+      (text) => text !== "" && text.length % 4 === 0 && BASE64.test(text),
+      "Must be base64 (RFC 4648, with padding) and not empty.",
+    ),
+  filename: headerText(255).optional(),
+  content_type: headerText(255)
+    .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/, "Must be a media type, such as `application/pdf`.")
+    .optional(),
+  /** The email's HTML shows the file where it says `cid:` and this. */
+  content_id: headerText(CONTENT_ID_CHARS_MAX).optional(),
+  path: z
+    .undefined({
+      error: "Files are not fetched from a URL. Send the file itself, base64-encoded, as `content`.",
+    })
+    .optional(),
+});
+
 const content = z
   .string()
   .max(CONTENT_CHARS_MAX, `At most ${CONTENT_CHARS_MAX.toLocaleString("en")} characters.`);
@@ -85,6 +123,8 @@ const content = z
 /** Body of `POST /api/send`. Parsing also normalises: lists are lists, addresses are trimmed and quoted. */
 export const sendRequestSchema = z
   .strictObject({
+    /** On a domain that the customer has verified; left out, the operator's own sender. */
+    from: addressSchema.optional(),
     to: addressList.pipe(z.array(z.string()).min(1, "Give at least one recipient.")),
     subject: z
       .string({ error: "A subject is required." })
@@ -98,6 +138,14 @@ export const sendRequestSchema = z
     reply_to: addressList.default([]),
     headers: headersSchema.default({}),
     tags: z.array(tagSchema).max(TAGS_MAX, `At most ${TAGS_MAX} tags.`).default([]),
+    attachments: z
+      .array(attachmentSchema)
+      .max(ATTACHMENTS_MAX, `At most ${ATTACHMENTS_MAX} attachments.`)
+      .default([]),
+    /** ISO 8601 or plain English, at most 30 days ahead. */
+    scheduled_at: z.string().min(1).max(100).optional(),
+    /** Adds one-click unsubscribe headers (RFC 8058) whose address MailKit serves. For an email to one recipient. */
+    unsubscribe: z.boolean().default(false),
   })
   // `when` makes these two run beside the field checks, so that one answer names every problem.
   .refine((body) => hasContent(body.html) || hasContent(body.text), {
@@ -109,6 +157,16 @@ export const sendRequestSchema = z
     path: ["to"],
     error: `An email has at most ${RECIPIENTS_MAX} recipients, to, cc and bcc together.`,
     when: ({ value }) => isObject(value),
+  })
+  .refine((body) => emailBytes(body) <= EMAIL_BYTES_MAX, {
+    path: ["attachments"],
+    error: `An email has at most ${EMAIL_BYTES_MAX / 1_000_000} MB, attachments in base64 included.`,
+    when: ({ value }) => isObject(value),
+  })
+  .refine((body) => body.unsubscribe !== true || countRecipients(body) === 1, {
+    path: ["unsubscribe"],
+    error: "One-click unsubscribe names one person: send such an email to one recipient, without cc and bcc.",
+    when: ({ value }) => isObject(value),
   });
 export type SendRequest = z.infer<typeof sendRequestSchema>;
 /** What a caller may write, before normalisation. */
@@ -116,6 +174,16 @@ export type SendInput = z.input<typeof sendRequestSchema>;
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 const hasContent = (value: unknown) => typeof value === "string" && value.trim() !== "";
+
+/** About as large as the email is in JSON. Counts what is there, valid or not. */
+function emailBytes(body: { html?: unknown; text?: unknown; attachments?: unknown }): number {
+  const chars = (value: unknown) => (typeof value === "string" ? value.length : 0);
+  const files = Array.isArray(body.attachments) ? body.attachments : [];
+  return files.reduce<number>(
+    (sum, file) => sum + chars((file as { content?: unknown } | null)?.content),
+    chars(body.html) + chars(body.text),
+  );
+}
 
 /** Recipients of an email, which is what it costs in credits. Counts what is there, valid or not. */
 export function countRecipients(email: { to?: unknown; cc?: unknown; bcc?: unknown }): number {
@@ -137,5 +205,10 @@ export const queuedSchema = z.object({
   resend_id: z.null(),
   credits: z.object({ charged: z.number().int(), available: z.number().int() }),
 });
-export const sendResultSchema = z.discriminatedUnion("status", [sentSchema, queuedSchema]);
+/** 202 answer to an email with `scheduled_at`: its credits are held, and it can be canceled until it is sent. */
+export const scheduledSchema = queuedSchema.extend({
+  status: z.literal("scheduled"),
+  scheduled_at: z.iso.datetime(),
+});
+export const sendResultSchema = z.discriminatedUnion("status", [sentSchema, queuedSchema, scheduledSchema]);
 export type SendResult = z.infer<typeof sendResultSchema>;

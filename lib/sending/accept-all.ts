@@ -4,6 +4,7 @@ import { alertOnCrossing, crossingColumns } from "../credits/alerts";
 import type { Executor } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { idempotencyKeys } from "../db/schema/emails";
+import { addUse, readUse } from "../keys/budget";
 import type { Acceptance, Candidate } from "./candidate";
 import { decideHolds, type MirroredAccount } from "./decide-holds";
 
@@ -17,7 +18,8 @@ import { decideHolds, type MirroredAccount } from "./decide-holds";
 export async function acceptAll(tx: Executor, candidates: Candidate[]): Promise<Acceptance[]> {
   const earlier = await claimKeys(tx, candidates);
   const fresh = candidates.filter((candidate) => !earlier.has(candidate));
-  const decided = decideHolds(await lockAccounts(tx, fresh), fresh);
+  const accounts = await lockAccounts(tx, fresh);
+  const decided = decideHolds(accounts, fresh, await readUse(tx, fresh.flatMap(limitedKey)));
   const accepted = fresh.filter((candidate) => decided.get(candidate)?.kind === "accepted");
   await releaseKeys(
     tx,
@@ -25,6 +27,7 @@ export async function acceptAll(tx: Executor, candidates: Candidate[]): Promise<
   );
   if (accepted.length > 0) {
     await hold(tx, accepted);
+    await addUse(tx, accepted.flatMap(keyUse));
     await store(tx, accepted, decided);
   }
   return candidates.map((candidate) => {
@@ -34,6 +37,10 @@ export async function acceptAll(tx: Executor, candidates: Candidate[]): Promise<
   });
 }
 
+const limitedKey = ({ customerId, key }: Candidate) =>
+  key && (key.dailyCredits !== null || key.monthlyCredits !== null) ? [{ customerId, keyId: key.id }] : [];
+const keyUse = ({ customerId, key, credits }: Candidate) =>
+  key ? [{ customerId, keyId: key.id, credits }] : [];
 const hasKey = (candidate: Candidate) => candidate.idempotencyKey !== null;
 
 /**
@@ -43,11 +50,12 @@ const hasKey = (candidate: Candidate) => candidate.idempotencyKey !== null;
 async function claimKeys(tx: Executor, candidates: Candidate[]): Promise<Map<Candidate, Acceptance>> {
   const keyed = candidates.filter(hasKey).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   if (keyed.length === 0) return new Map();
-  const rows = keyed.map(({ customerId, idempotencyKey, requestHash, emailId }) => ({
+  const rows = keyed.map(({ customerId, idempotencyKey, requestHash, emailId, batch }) => ({
     customerId,
     key: idempotencyKey ?? "",
     requestHash,
     emailId,
+    batch,
   }));
   await tx.insert(idempotencyKeys).values(rows).onConflictDoNothing();
   const owners = await tx
@@ -62,8 +70,9 @@ async function claimKeys(tx: Executor, candidates: Candidate[]): Promise<Map<Can
     const owner = byKey.get(keyOf(candidate));
     if (!owner) throw new Error("An Idempotency-Key was forgotten while it was claimed");
     if (owner.emailId === candidate.emailId) continue;
-    const kind = owner.requestHash === candidate.requestHash ? "replayed" : "mismatch";
-    earlier.set(candidate, { kind, emailId: owner.emailId });
+    const { emailId, batch } = owner;
+    const isSame = owner.requestHash === candidate.requestHash;
+    earlier.set(candidate, isSame ? { kind: "replayed", emailId, batch } : { kind: "mismatch", emailId });
   }
   return earlier;
 }
@@ -125,24 +134,33 @@ async function store(
   accepted: Candidate[],
   decided: Map<Candidate, Acceptance>,
 ): Promise<void> {
-  const available = accepted.map((candidate) => {
+  const rows = accepted.flatMap((candidate) => {
     const acceptance = decided.get(candidate);
-    return acceptance?.kind === "accepted" ? acceptance.available : 0;
+    const availableAfter = acceptance?.kind === "accepted" ? acceptance.available : 0;
+    return candidate.emails.map((email) => ({ candidate, email, availableAfter }));
   });
-  const column = <T>(read: (candidate: Candidate) => T) => sql.param(accepted.map(read));
+  const column = <T>(read: (row: (typeof rows)[number]) => T) => sql.param(rows.map(read));
   await tx.execute(sql`
-    insert into emails (customer_id, id, status, credits, "to", envelope, subject, payload, available_after)
-    select customer_id, id, 'queued', credits, "to"::jsonb, envelope::jsonb, subject, payload, available_after
+    insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
+      subject, payload, scheduled_at, available_after)
+    select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
+      "to"::jsonb, envelope::jsonb, skipped::jsonb, attachments::jsonb, attachments <> '[]', subject, payload, scheduled_at,
+      available_after
     from unnest(
-      ${column((candidate) => candidate.customerId)}::uuid[],
-      ${column((candidate) => candidate.emailId)}::uuid[],
-      ${column((candidate) => candidate.credits)}::int[],
-      ${column((candidate) => JSON.stringify(candidate.to))}::text[],
-      ${column((candidate) => JSON.stringify(candidate.envelope))}::text[],
-      ${column((candidate) => candidate.subject)}::text[],
-      ${column((candidate) => candidate.payload)}::text[],
-      ${sql.param(available)}::bigint[]
-    ) as row(customer_id, id, credits, "to", envelope, subject, payload, available_after)`);
+      ${column(({ candidate }) => candidate.customerId)}::uuid[],
+      ${column(({ email }) => email.emailId)}::uuid[],
+      ${column(({ candidate }) => candidate.key?.id ?? null)}::uuid[],
+      ${column(({ email }) => email.credits)}::int[],
+      ${column(({ email }) => JSON.stringify(email.to))}::text[],
+      ${column(({ email }) => JSON.stringify(email.envelope))}::text[],
+      ${column(({ email }) => JSON.stringify(email.skipped))}::text[],
+      ${column(({ email }) => JSON.stringify(email.attachments))}::text[],
+      ${column(({ email }) => email.subject)}::text[],
+      ${column(({ email }) => email.payload)}::text[],
+      ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
+      ${column(({ availableAfter }) => availableAfter)}::bigint[]
+    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, scheduled_at,
+      available_after)`);
 }
 
 const customersOf = (candidates: Candidate[]) =>

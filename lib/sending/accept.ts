@@ -46,9 +46,10 @@ async function afterLostCommit(candidates: Candidate[], error: unknown): Promise
   const stored = await findEmails(candidates).catch(() => []);
   if (stored.length === 0) throw outcomeUnknown(error);
   return candidates.map((candidate): Acceptance => {
+    // All emails of a batch are stored in one statement: the first stands for all.
     const row = stored.find(({ id }) => id === candidate.emailId);
     return row
-      ? { kind: "accepted", emailId: row.id, credits: row.credits, available: row.availableAfter }
+      ? { kind: "accepted", emailId: row.id, credits: candidate.credits, available: row.availableAfter }
       : { kind: "stale" };
   });
 }

@@ -50,32 +50,32 @@ const backlog = () =>
   );
 
 /**
- * Accepts an email if there is room for it in the queue. A key that was used before is answered all the same: its email
- * has its place already. Throws `queue_full` and `overloaded`; nothing was written then.
+ * Accepts what a request asks to send if there is room for it in the queue. A key that was used before is answered all
+ * the same: its emails have their places already. Throws `queue_full` and `overloaded`; nothing was written then.
  */
 export async function withRoom(
-  { customerId, idempotencyKey }: Candidate,
+  { customerId, idempotencyKey, emails: { length: size } }: Candidate,
   accept: () => Promise<Acceptance>,
 ): Promise<Acceptance> {
   const state = backlog();
-  const room = await reserve(state, customerId);
+  const room = await reserve(state, customerId, size);
   if (room.kind === "full") {
     if (idempotencyKey !== null && (await isKeyClaimed(customerId, idempotencyKey))) return accept();
     throw refusal(room);
   }
   try {
     const acceptance = await accept();
-    if (acceptance.kind === "accepted") add(state.accepted, customerId, 1);
+    if (acceptance.kind === "accepted") add(state.accepted, customerId, size);
     return acceptance;
   } finally {
-    add(state.deciding, customerId, -1);
+    add(state.deciding, customerId, -size);
   }
 }
 
-/** Takes a place in the queue. If it is full, it is counted anew before that is said, unless it was a moment ago. */
-async function reserve(state: Backlog, customerId: string): Promise<Room> {
+/** Takes places in the queue. If it is full, it is counted anew before that is said, unless it was a moment ago. */
+async function reserve(state: Backlog, customerId: string, size: number): Promise<Room> {
   if (state.counted === null) await recount(state);
-  const room = tryReserve(state, customerId);
+  const room = tryReserve(state, customerId, size);
   if (performance.now() < state.nextCountAtMs) return room;
   const counting = recount(state);
   if (room.kind === "room") {
@@ -83,11 +83,11 @@ async function reserve(state: Backlog, customerId: string): Promise<Room> {
     return room;
   }
   await counting;
-  return tryReserve(state, customerId);
+  return tryReserve(state, customerId, size);
 }
 
 /** Decides and takes the place in one go: of many requests at once, each sees the places of those before it. */
-function tryReserve(state: Backlog, customerId: string): Room {
+function tryReserve(state: Backlog, customerId: string, size: number): Room {
   const { QUEUE_MAX, QUEUE_MAX_PER_CUSTOMER } = env();
   const tallies = [state.counted ?? empty(), state.acceptedBefore, state.accepted, state.deciding];
   const room = decideRoom(
@@ -98,7 +98,7 @@ function tryReserve(state: Backlog, customerId: string): Room {
     },
     { own: QUEUE_MAX_PER_CUSTOMER, overall: QUEUE_MAX },
   );
-  if (room.kind === "room") add(state.deciding, customerId, 1);
+  if (room.kind === "room") add(state.deciding, customerId, size);
   return room;
 }
 

@@ -1,30 +1,41 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { countRecipients, type SendRequest } from "../contracts/send";
-import type { Envelope } from "../db/schema/emails";
-import { env } from "../env";
-import { renderPayload } from "./payload";
+import type { BatchOutcome } from "../db/schema/emails";
+import type { CandidateEmail, Message } from "./message";
+import { toCandidateEmail } from "./message";
 
-export interface NewEmail {
-  customerId: string;
-  /** Where replies go if the request does not say. */
-  customerEmail: string;
-  request: SendRequest;
-  /** The caller's name for this email; null if they gave none. */
-  idempotencyKey: string | null;
+/** A key of the customer's, as far as a send has to heed it. */
+export interface SendingKey {
+  id: string;
+  dailyCredits: number | null;
+  monthlyCredits: number | null;
 }
 
-/** A request that is ready to be stored. */
+/** What a request asks to send: one email, or a batch that is accepted whole or not at all. */
+export interface Submission {
+  customerId: string;
+  /** The API key that it came with; null for the dashboard. */
+  key: SendingKey | null;
+  messages: readonly Message[];
+  /** The caller's name for it; null if they gave none. */
+  idempotencyKey: string | null;
+  /** Of the request after normalisation, so that `to: "a@b.co"` and `to: ["a@b.co"]` are the same. */
+  requestHash: string;
+  /** What was wrong with entries of a batch that are not among the messages; null for a single email. */
+  batchErrors: BatchOutcome["errors"] | null;
+}
+
+/** A submission that is ready to be stored. */
 export interface Candidate {
+  /** The email, or the first of a batch. */
   emailId: string;
   customerId: string;
+  key: SendingKey | null;
+  /** Of all its emails. */
   credits: number;
-  to: string[];
-  envelope: Envelope;
-  subject: string;
-  payload: string;
+  emails: readonly CandidateEmail[];
   idempotencyKey: string | null;
   requestHash: string;
+  batch: BatchOutcome | null;
   /**
    * `no`: an old mirror is to be refreshed first. `while-it-serves`: not, because there is no turn for a read.
    * `yes`: it was refreshed for this request, or is to serve however old it is.
@@ -33,43 +44,34 @@ export interface Candidate {
 }
 
 export type Acceptance =
-  /** `available`: credits that can be spent after this email. */
+  /** `available`: credits that can be spent after it. */
   | { kind: "accepted"; emailId: string; credits: number; available: number }
-  /** The key was used before, with the same request: this is its email. */
-  | { kind: "replayed"; emailId: string }
+  /** The key was used before, with the same request: this is its email, or the batch's first. */
+  | { kind: "replayed"; emailId: string; batch: BatchOutcome | null }
   /** The key was used before, with another request. */
   | { kind: "mismatch"; emailId: string }
   /** The mirror is too old to decide on; nothing was written. */
   | { kind: "stale" }
   /** Not enough credits; nothing was written. */
-  | { kind: "short"; available: number };
+  | { kind: "short"; available: number }
+  /** The API key's own budget does not allow it; nothing was written. */
+  | { kind: "over-budget"; period: "daily" | "monthly" };
 
-/** Makes the email of a request final: its price, and the exact bytes for Resend. */
-export function prepareEmail(
-  emailId: string,
-  { customerId, customerEmail, request, idempotencyKey }: NewEmail,
-): Candidate {
-  const envelope: Envelope = {
-    from: env().EMAIL_FROM,
-    cc: request.cc,
-    bcc: request.bcc,
-    replyTo: request.reply_to.length > 0 ? request.reply_to : [customerEmail],
-  };
+/** Makes the emails of a submission final: ids, prices, and the exact bytes for Resend. */
+export function toCandidate(newId: () => string, submission: Submission): Candidate {
+  const { customerId, messages, batchErrors, key, idempotencyKey, requestHash } = submission;
+  const emails = messages.map((message) => toCandidateEmail({ customerId, emailId: newId() }, message));
+  const [first] = emails;
+  if (!first) throw new Error("A submission without emails can't be accepted");
   return {
-    emailId,
+    emailId: first.emailId,
     customerId,
-    credits: countRecipients(request),
-    to: request.to,
-    envelope,
-    subject: request.subject,
-    payload: renderPayload(request, envelope, { customerId, emailId }),
+    key,
+    credits: emails.reduce((sum, { credits }) => sum + credits, 0),
+    emails,
     idempotencyKey,
-    requestHash: idempotencyKey === null ? "" : hashRequest(request),
+    requestHash,
+    batch: batchErrors && { emailIds: emails.map(({ emailId }) => emailId), errors: batchErrors },
     trustsMirror: "no",
   };
-}
-
-/** The request after normalisation, so that `to: "a@b.co"` and `to: ["a@b.co"]` are the same. */
-function hashRequest(request: SendRequest): string {
-  return createHash("sha256").update(JSON.stringify(request)).digest("base64url");
 }

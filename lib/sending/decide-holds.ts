@@ -1,4 +1,5 @@
 import "server-only";
+import { isWithinBudget, type KeyUse } from "../keys/budget";
 import type { Acceptance, Candidate } from "./candidate";
 
 /** A balance older than this is read anew before credits are held. */
@@ -11,6 +12,8 @@ const SHORT_FOR_MS = 5_000;
 /** While Dodo is away, the mirror serves this long: a password reset must not wait for a ledger. */
 export const MIRROR_SERVES_MS = 15 * 60 * 1000;
 
+const UNUSED: KeyUse = { today: 0, month: 0 };
+
 /** What is decided on: the account as it is while it is locked. */
 export interface MirroredAccount {
   balance: number | null;
@@ -22,7 +25,7 @@ export interface MirroredAccount {
   ageMs: number | null;
 }
 
-type Decision = Extract<Acceptance, { kind: "accepted" | "stale" | "short" }>;
+type Decision = Extract<Acceptance, { kind: "accepted" | "stale" | "short" | "over-budget" }>;
 
 /**
  * Which requests the balances allow, each in the order in which it came. A request that may not trust an old mirror is
@@ -31,11 +34,13 @@ type Decision = Extract<Acceptance, { kind: "accepted" | "stale" | "short" }>;
 export function decideHolds(
   accounts: ReadonlyMap<string, MirroredAccount>,
   candidates: readonly Candidate[],
+  usedByKey: ReadonlyMap<string, KeyUse> = new Map(),
 ) {
   const decisions = new Map<Candidate, Decision>();
   const available = new Map<string, number>();
+  const used = new Map(usedByKey);
   for (const candidate of candidates) {
-    const { customerId, credits, emailId, trustsMirror } = candidate;
+    const { customerId, credits, emailId, trustsMirror, key } = candidate;
     const account = accounts.get(customerId);
     if (!account) throw new Error(`Customer ${customerId} has no credit account`);
     const before = available.get(customerId) ?? (account.balance ?? 0) - account.held;
@@ -44,6 +49,13 @@ export function decideHolds(
       decisions.set(candidate, { kind: "stale" });
       continue;
     }
+    const use = (key && used.get(key.id)) ?? UNUSED;
+    const budget = key ? isWithinBudget(key, use, credits) : "ok";
+    if (budget !== "ok") {
+      decisions.set(candidate, { kind: "over-budget", period: budget });
+      continue;
+    }
+    if (isEnough && key) used.set(key.id, { today: use.today + credits, month: use.month + credits });
     const after = isEnough ? before - credits : before;
     available.set(customerId, after);
     decisions.set(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SendRequest } from "../contracts/send";
 import type { Envelope } from "../db/schema/emails";
 import { type EmailRef, ownTags } from "../resend/tags";
+import { unsubscribeHeaders } from "../suppressions/unsubscribe-link";
 
 const payloadSchema = z.object({
   from: z.string(),
@@ -23,6 +24,9 @@ export type Payload = z.infer<typeof payloadSchema>;
  * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
  */
 export function renderPayload(request: SendRequest, envelope: Envelope, email: EmailRef): string {
+  const headers = request.unsubscribe
+    ? { ...request.headers, ...unsubscribeHeaders(email) }
+    : request.headers;
   const list = (addresses: string[]) => (addresses.length > 0 ? addresses : undefined);
   return JSON.stringify({
     from: envelope.from,
@@ -33,7 +37,8 @@ export function renderPayload(request: SendRequest, envelope: Envelope, email: E
     subject: request.subject,
     html: request.html,
     text: request.text,
-    headers: Object.keys(request.headers).length > 0 ? request.headers : undefined,
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
+    attachments: request.attachments.length > 0 ? request.attachments : undefined,
     tags: [...request.tags, ...ownTags(email)],
   });
 }

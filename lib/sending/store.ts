@@ -10,7 +10,8 @@ import type { FinalOutcome } from "./settle";
 export interface SendingStore {
   /** Claims the key, holds the credits, stores the email; or nothing of it. Throws `database_unavailable`. */
   accept(candidate: Candidate): Promise<Acceptance>;
-  findEmail(email: EmailRef): Promise<EmailRow | null>;
+  /** Those of the emails that exist, in no order. */
+  findEmails(emails: readonly EmailRef[]): Promise<EmailRow[]>;
   /** How the email stands; null if there is none. Callers who ask at once share a query. */
   readStanding(email: EmailRef): Promise<Standing | null>;
   /** What waits to be dispatched, so that no permit is taken for nothing; null if nothing does. */

@@ -66,6 +66,8 @@ export async function startPipeline(): Promise<Pipeline> {
       sendEmail({
         customerId,
         customerEmail: email,
+        key: null,
+        keyDomain: null,
         request: sendRequestSchema.parse({
           to: ["delivered@resend.dev"],
           subject: "Rules",

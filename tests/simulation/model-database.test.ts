@@ -6,6 +6,7 @@ import type { Capture } from "@/lib/db/schema/credits";
 import type { Dispatch } from "@/lib/db/schema/emails";
 import { perProcess } from "@/lib/per-process";
 import type { Acceptance, Candidate } from "@/lib/sending/candidate";
+import type { CandidateEmail } from "@/lib/sending/message";
 import { sendingStore } from "@/lib/sending/postgres-store";
 import type { FinalOutcome } from "@/lib/sending/settle";
 import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
@@ -190,14 +191,25 @@ class Twins {
   private async accept(customerId: string, { number, which }: Step): Promise<void> {
     const emailId = `eeeeeeee-0000-7000-8000-${String(++this.accepted).padStart(12, "0")}`;
     const key = which % 3 === 0 ? null : `key-${which % 5}`;
+    const credits = 1 + (number % 3);
+    const email: CandidateEmail = {
+      emailId,
+      credits,
+      to: ["to@mailbox.dev"],
+      envelope: { from: "", cc: [], bcc: [], replyTo: [] },
+      skipped: [],
+      attachments: [],
+      subject: "Hi",
+      payload: JSON.stringify({ id: emailId }),
+      scheduledAt: null,
+    };
     const candidate: Candidate = {
       emailId,
       customerId,
-      credits: 1 + (number % 3),
-      to: ["to@mailbox.dev"],
-      envelope: { from: "", cc: [], bcc: [], replyTo: [] },
-      subject: "Hi",
-      payload: JSON.stringify({ id: emailId }),
+      key: null,
+      credits,
+      emails: [email],
+      batch: null,
       idempotencyKey: key,
       requestHash: key === null ? "" : `hash-${number % 3}-${which % 2}`,
       trustsMirror: TRUST[which % 3] ?? "no",

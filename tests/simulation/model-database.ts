@@ -11,6 +11,7 @@ import { chooseMembers, type Waiting } from "@/lib/sending/choose-members";
 import type { DispatchWork } from "@/lib/sending/claim";
 import { decideHolds } from "@/lib/sending/decide-holds";
 import { type EmailRow, isSettled, type Standing } from "@/lib/sending/email-row";
+import type { CandidateEmail } from "@/lib/sending/message";
 import type { FinalOutcome } from "@/lib/sending/settle";
 
 type AccountRow = Omit<Account, "now" | "available">;
@@ -49,7 +50,9 @@ export class ModelDatabase {
     const key = `${customerId} ${idempotencyKey}`;
     const owner = idempotencyKey === null ? undefined : this.keys.get(key);
     if (owner && owner.emailId !== emailId)
-      return { kind: owner.requestHash === requestHash ? "replayed" : "mismatch", emailId: owner.emailId };
+      return owner.requestHash === requestHash
+        ? { kind: "replayed", emailId: owner.emailId, batch: null }
+        : { kind: "mismatch", emailId: owner.emailId };
     const row = this.account(customerId);
     const mirrored = {
       balance: row.balance,
@@ -64,7 +67,8 @@ export class ModelDatabase {
     if (idempotencyKey !== null) this.keys.set(key, { requestHash, emailId });
     row.held += credits;
     this.alertOnCrossing(row);
-    this.insertEmail(candidate, "customer", decided.available);
+    for (const email of candidate.emails)
+      this.insertEmail({ customerId, ...email }, "customer", decided.available);
     return decided;
   }
 
@@ -295,20 +299,13 @@ export class ModelDatabase {
     row.alertLevel = level;
     const id = this.newId();
     const payload = JSON.stringify({ tags: [{ name: "mailkit_id", value: id }] });
-    const mail = {
-      customerId: row.customerId,
-      emailId: id,
-      credits: 0,
-      to: [],
-      envelope: NOBODY,
-      subject: level,
-      payload,
-    };
+    const facts = { credits: 0, to: [], envelope: NOBODY, skipped: [], attachments: [], scheduledAt: null };
+    const mail = { customerId: row.customerId, emailId: id, subject: level, payload, ...facts };
     this.insertEmail(mail, "system", Math.max(0, available));
   }
 
   private insertEmail(
-    mail: Pick<Candidate, "customerId" | "emailId" | "credits" | "to" | "envelope" | "subject" | "payload">,
+    mail: CandidateEmail & { customerId: string },
     kind: "customer" | "system",
     availableAfter: number,
   ): void {
@@ -320,8 +317,8 @@ export class ModelDatabase {
       credits: mail.credits,
       to: mail.to,
       envelope: mail.envelope,
-      skipped: [],
-      attachments: [],
+      skipped: mail.skipped,
+      attachments: mail.attachments,
       apiKeyId: null,
       scheduledAt: null,
       lastEvent: null,

@@ -1,4 +1,6 @@
+import { sendRequestSchema } from "@/lib/contracts/send";
 import { AppError } from "@/lib/errors";
+import { hashRequest } from "@/lib/sending/hash-request";
 import type { SendAnswer, SendCommand } from "@/lib/sending/send";
 import { type Instance, type Surroundings, startInstance } from "./instance";
 import { ModelDatabase } from "./model-database";
@@ -159,22 +161,28 @@ function follow(
 const SUBJECTS = { good: "Hi", refused: REFUSED_SUBJECT, divides: DIVIDING_SUBJECT };
 
 function toCommand(planned: PlannedSend, customerId: string, key: string | null): SendCommand {
+  const request = sendRequestSchema.parse({
+    // Everybody with the same key sends the same.
+    to: Array.from({ length: planned.recipients }, (_, number) => `to-${number}@mailbox.dev`),
+    subject: SUBJECTS[planned.kind],
+    text: "Hi",
+  });
   return {
     customerId,
-    customerEmail: "customer@mailbox.dev",
+    key: null,
     idempotencyKey: key,
     respondAsync: planned.respondAsync,
-    request: {
-      // Everybody with the same key sends the same.
-      to: Array.from({ length: planned.recipients }, (_, number) => `to-${number}@mailbox.dev`),
-      cc: [],
-      bcc: [],
-      reply_to: [],
-      subject: SUBJECTS[planned.kind],
-      text: "Hi",
-      headers: {},
-      tags: [],
-    },
+    requestHash: hashRequest(request),
+    batchErrors: null,
+    messages: [
+      {
+        request,
+        from: "mail@mailkit.dev",
+        defaultReplyTo: "customer@mailbox.dev",
+        skipped: [],
+        scheduledAt: null,
+      },
+    ],
   };
 }
 

@@ -52,7 +52,30 @@ describe("a send request with a fault is refused, and every fault is named", () 
     ["no body", { to: valid.to, subject: "Hello" }, "html"],
     ["a blank body", { ...valid, text: "  " }, "html"],
     ["a field that is not known", { ...valid, customer_id: "cus_1" }, ""],
-    ["a sender of one's own", { ...valid, from: "x@mailbox.dev" }, ""],
+    ["a sender that is no address", { ...valid, from: "me" }, "from"],
+    [
+      "a file by its URL",
+      { ...valid, attachments: [{ path: "https://mailbox.dev/a.pdf" }] },
+      "attachments/0/path",
+    ],
+    [
+      "a file without its content",
+      { ...valid, attachments: [{ filename: "a.pdf" }] },
+      "attachments/0/content",
+    ],
+    ["a file that is not base64", { ...valid, attachments: [{ content: "***" }] }, "attachments/0/content"],
+    ["an empty file", { ...valid, attachments: [{ content: "" }] }, "attachments/0/content"],
+    [
+      "a file name that breaks a header",
+      { ...valid, attachments: [{ content: "aGk=", filename: "a\r\nb" }] },
+      "attachments/0/filename",
+    ],
+    ["more than 40 MB", { ...valid, attachments: [{ content: "AAAA".repeat(10_000_001) }] }, "attachments"],
+    [
+      "one-click unsubscribe for two people",
+      { ...valid, cc: "b@mailbox.dev", unsubscribe: true },
+      "unsubscribe",
+    ],
     ["not an object", "hello", ""],
   ])("%s", (_name, input, path) => {
     expect(faults(input)).toContain(path);

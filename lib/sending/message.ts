@@ -1,0 +1,61 @@
+import "server-only";
+import { countRecipients, type SendRequest } from "../contracts/send";
+import type { AttachmentFacts, Envelope } from "../db/schema/emails";
+import type { EmailRef } from "../resend/tags";
+import { renderPayload } from "./payload";
+
+/** A request to send with all that had to be looked up for it. */
+export interface Message {
+  /** Without the recipients that are skipped. */
+  request: SendRequest;
+  from: string;
+  /** Where replies go if the request does not say: the customer's own address. */
+  defaultReplyTo: string;
+  /** Recipients that the customer suppresses: not sent to, not charged. */
+  skipped: string[];
+  /** When it is to go out; null for at once. */
+  scheduledAt: Date | null;
+}
+
+/** An email that is ready to be stored. */
+export interface CandidateEmail {
+  emailId: string;
+  credits: number;
+  to: string[];
+  envelope: Envelope;
+  skipped: string[];
+  attachments: AttachmentFacts[];
+  subject: string;
+  payload: string;
+  scheduledAt: Date | null;
+}
+
+/** Three bytes are four characters of base64. */
+const decodedBytes = (base64: string) => (base64.length / 4) * 3 - (/=*$/.exec(base64)?.[0].length ?? 0);
+
+/** Makes a message final: its price, and the exact bytes for Resend. */
+export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmail {
+  const { request, from, defaultReplyTo, skipped, scheduledAt } = message;
+  const envelope: Envelope = {
+    from,
+    cc: request.cc,
+    bcc: request.bcc,
+    replyTo: request.reply_to.length > 0 ? request.reply_to : [defaultReplyTo],
+  };
+  return {
+    emailId: ref.emailId,
+    credits: countRecipients(request),
+    to: request.to,
+    envelope,
+    skipped,
+    attachments: request.attachments.map(({ filename, content_type, content_id, content }) => ({
+      filename: filename ?? null,
+      contentType: content_type ?? null,
+      contentId: content_id ?? null,
+      bytes: decodedBytes(content),
+    })),
+    subject: request.subject,
+    payload: renderPayload(request, envelope, ref),
+    scheduledAt,
+  };
+}
