@@ -11,7 +11,7 @@ interface Row {
 }
 
 /** The one place where a failure becomes a status. */
-const PROBLEMS: Record<ErrorCode, Row> = {
+export const PROBLEMS: Record<ErrorCode, Row> = {
   unreadable_body: { status: 400, title: "The body can't be read", level: "info" },
   unauthenticated: { status: 401, title: "Not signed in", level: "info" },
   missing_api_key: { status: 401, title: "No API key", level: "info" },

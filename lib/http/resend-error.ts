@@ -4,7 +4,7 @@ import { type ErrorCode, InvalidInput } from "../errors";
 import { type ErrorAnswer, toErrorAnswer } from "./problem";
 
 /** The classic name that Resend's SDKs read for each of our codes. */
-const NAMES: Record<ErrorCode, ResendErrorName> = {
+export const NAMES: Record<ErrorCode, ResendErrorName> = {
   unreadable_body: "validation_error",
   unauthenticated: "missing_api_key",
   missing_api_key: "missing_api_key",

@@ -1,0 +1,25 @@
+import "server-only";
+import { parseAddress } from "../contracts/address";
+import { env } from "../env";
+
+/** What the documentation says differently from one deployment to the next. */
+export interface Site {
+  /** Without a slash at its end. */
+  baseUrl: string;
+  /** The operator's address, from which everybody may send. */
+  sender: string;
+  ratePerSecond: number;
+  /** Requests that a key may make in a minute beyond its rate, in all. */
+  burstPerMinute: number;
+}
+
+/** This deployment. */
+export function site(): Site {
+  const { BASE_URL, EMAIL_FROM, API_RATE_PER_SECOND, API_RATE_BURST } = env();
+  return {
+    baseUrl: BASE_URL,
+    sender: parseAddress(EMAIL_FROM)?.address ?? EMAIL_FROM,
+    ratePerSecond: API_RATE_PER_SECOND,
+    burstPerMinute: Math.max(1, API_RATE_BURST - API_RATE_PER_SECOND),
+  };
+}
