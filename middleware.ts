@@ -53,10 +53,13 @@ async function renew(session: SessionClaims, response: NextResponse): Promise<vo
   });
 }
 
-/** Pages only: routes of the API have headers and checks of their own, at the root of the host, too (`API_AT_ROOT`). */
+/**
+ * Pages only: routes of the API have headers and checks of their own, at the root of the host, too (`API_AT_ROOT`), and
+ * what caches may share must not carry anybody's cookie.
+ */
 export const config = {
   runtime: "nodejs",
   matcher: [
-    "/((?!api/|_next/static/|_next/image|favicon.ico|(?:api-keys|credits|domains|emails|me|suppressions|webhooks)(?:/|$)).*)",
+    "/((?!api/|_next/static/|_next/image|favicon.ico|openapi.json$|llms.txt$|(?:api-keys|credits|domains|emails|me|suppressions|webhooks)(?:/|$)).*)",
   ],
 };

@@ -16,10 +16,13 @@ const config: NextConfig = {
   // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.
   skipTrailingSlashRedirect: true,
   rewrites: async () => ({
-    beforeFiles: API_AT_ROOT.flatMap((name) => [
-      { source: `/${name}`, destination: `/api/${name}` },
-      { source: `/${name}/:path*`, destination: `/api/${name}/:path*` },
-    ]),
+    beforeFiles: [
+      ...API_AT_ROOT.flatMap((name) => [
+        { source: `/${name}`, destination: `/api/${name}` },
+        { source: `/${name}/:path*`, destination: `/api/${name}/:path*` },
+      ]),
+      { source: "/docs/:page([a-z-]+).md", destination: "/docs/markdown/:page" },
+    ],
     afterFiles: [],
     fallback: [],
   }),

@@ -1,17 +1,23 @@
 import Link from "next/link";
 import { Logo } from "@/components/shell/logo";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 
 const sections = [
-  { href: "#how", label: "How it works" },
-  { href: "#pricing", label: "Pricing" },
-  { href: "#questions", label: "Questions" },
+  { href: "/#how", label: "How it works" },
+  { href: "/#pricing", label: "Pricing" },
+  { href: "/#questions", label: "Questions" },
 ] as const;
 
-export function SiteHeader() {
+export function SiteHeader({ isWide = false }: { isWide?: boolean }) {
   return (
     <header className="sticky top-0 z-30 border-b bg-background">
-      <div className="mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:px-6">
+      <div
+        className={cn(
+          "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:px-6",
+          isWide && "max-w-7xl",
+        )}
+      >
         <Link href="/" className="flex rounded-md">
           <Logo />
         </Link>
@@ -23,6 +29,11 @@ export function SiteHeader() {
           ))}
         </nav>
         <div className="flex gap-1.5">
+          <Button asChild variant="ghost" size="sm">
+            <Link href="/docs" prefetch={false}>
+              Docs
+            </Link>
+          </Button>
           <Button asChild variant="ghost" size="sm" className="max-sm:hidden">
             <Link href="/signin">Sign in</Link>
           </Button>

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ApiOverview } from "@/components/docs/api/overview";
+import { docsNavigation } from "@/lib/docs/navigation";
+import { site } from "@/lib/docs/site";
+import { referencePages } from "@/lib/openapi/reference";
+
+export const metadata: Metadata = {
+  title: "API reference",
+  description: "Every operation of the API, its fields, its answers and its errors.",
+};
+
+export default function ApiPage() {
+  return <ApiOverview groups={docsNavigation()} pages={referencePages()} baseUrl={site().baseUrl} />;
+}
