@@ -43,6 +43,19 @@ export function resendPage(query: URLSearchParams): ResendPage {
   });
 }
 
+const numberedPageSchema = z.object({
+  limit: z.coerce.number("Give a number from 1 to 100.").int().min(1).max(100).default(20),
+  page: z.coerce.number("Give a number from 0.").int().min(0).max(100_000).default(0),
+});
+
+/** `limit` and `page` of a list that a provider pages by number. Throws InvalidInput. */
+export function numberedPage(query: URLSearchParams): { limit: number; page: number } {
+  return validate(numberedPageSchema, {
+    limit: query.get("limit") || undefined,
+    page: query.get("page") || undefined,
+  });
+}
+
 /** `limit` and `cursor` of a list. Throws InvalidInput. */
 export function pageParams(query: URLSearchParams): { limit: number; cursor: string | null } {
   return validate(pageSchema, { limit: query.get("limit") ?? undefined, cursor: query.get("cursor") });
