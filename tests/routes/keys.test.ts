@@ -47,9 +47,14 @@ afterAll(() => stack?.stop());
 const labelled = (rows: ApiRow[]): [string, ApiRow][] =>
   rows.map((row) => [`${row.method} ${row.path}`, row]);
 
-/** Calls a route at the root of the host, with ids of the owner's own things in its path. */
+/** The row with ids of the owner's own things in its path, made for it. */
+async function withThings(row: ApiRow): Promise<ApiRow> {
+  return { ...row, path: await thingsOf(stack, keys.full).fill(row.path) };
+}
+
+/** Calls a route at the root of the host. */
 async function call(row: ApiRow, token: string | null, body: unknown = row.body): Promise<Response> {
-  const path = await thingsOf(stack, keys.full).fill(row.path);
+  const { path } = row;
   return fetch(stack.baseUrl + path, {
     method: row.method,
     headers: {
@@ -88,8 +93,8 @@ async function belongings(): Promise<unknown> {
 }
 
 describe("a request without a good key is refused, and nothing happens", () => {
-  it.each(labelled(API_ROWS))("%s", async (_label, row) => {
-    await thingsOf(stack, keys.full).fill(row.path);
+  it.each(labelled(API_ROWS))("%s", async (_label, given) => {
+    const row = await withThings(given);
     await settled(stack);
     const before = await belongings();
     await expectError(await call(row, null), 401, "missing_api_key");
@@ -103,8 +108,8 @@ describe("a request without a good key is refused, and nothing happens", () => {
 });
 
 describe("another customer's things do not exist", () => {
-  it.each(labelled(API_ROWS.filter(({ path }) => path.includes(":"))))("%s", async (_label, row) => {
-    await thingsOf(stack, keys.full).fill(row.path);
+  it.each(labelled(API_ROWS.filter(({ path }) => path.includes(":"))))("%s", async (_label, given) => {
+    const row = await withThings(given);
     const before = await belongings();
     await expectError(await call(row, keys.strangers), 404, "not_found");
     expect(await belongings()).toEqual(before);
@@ -132,7 +137,7 @@ describe("a key for one domain sends from nowhere else", () => {
 
 describe("a good request is answered", () => {
   it.each(labelled(API_ROWS))("%s", async (_label, row) => {
-    const answer = await call(row, row.access === "sending" ? keys.sending : keys.full);
+    const answer = await call(await withThings(row), row.access === "sending" ? keys.sending : keys.full);
     const text = await answer.text();
     expect([answer.status, text]).toEqual([row.status, expect.stringMatching(/^[{]/)]);
     expect(answer.headers.get("Content-Type")).toMatch(/^application\/json/);
@@ -157,7 +162,12 @@ describe("a method that a path does not have is refused in JSON", () => {
     );
     for (const method of other) {
       const [row] = rows;
-      if (row) await expectError(await call({ ...row, method }, keys.full), 405, "method_not_allowed");
+      if (row)
+        await expectError(
+          await call(await withThings({ ...row, method }), keys.full),
+          405,
+          "method_not_allowed",
+        );
     }
   });
 });
