@@ -25,6 +25,7 @@ const optionsSchema = z.looseObject({
   open_tracking: z.boolean().optional(),
   click_tracking: z.boolean().optional(),
   tracking_subdomain: z.string().optional(),
+  tls: z.enum(["opportunistic", "enforced"]).optional(),
 });
 
 /** Resend docs: API reference, domains. Creation answers 201. */
