@@ -5,7 +5,7 @@ import { database, type Executor, transaction } from "../db/client";
 import { type DomainRow, domains } from "../db/schema/api";
 import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
-import { byKey, type DomainKey } from "./rows";
+import { byKey, type DomainKey, isRegistered, type Registered } from "./rows";
 
 /** More than a product needs; each costs the operator a place in their account at Resend. */
 export const DOMAINS_PER_CUSTOMER_MAX = 10;
@@ -18,8 +18,8 @@ const UNVERIFIED_KEEPS_FOR = "72 hours";
 export type Claim =
   /** `isResumed`: an earlier attempt may have got as far as registering it. */
   | { kind: "claimed"; row: DomainRow; isResumed: boolean }
-  /** It was another customer's for 72 hours, who did not verify it. */
-  | { kind: "stale"; holder: DomainRow }
+  /** It was another customer's for 72 hours, who did not verify it. What they never registered, the engine undoes. */
+  | { kind: "stale"; holder: Registered }
   | { kind: "exists"; isOwn: boolean }
   /** Another request of the same customer registers it at this moment. */
   | { kind: "busy" }
@@ -43,7 +43,8 @@ export function decideClaim(
   }
   if (holder && !holder.isStale) return { kind: "exists", isOwn: false };
   if (owned >= DOMAINS_PER_CUSTOMER_MAX) return { kind: "full" };
-  return holder ? { kind: "stale", holder: holder.row } : { kind: "insert" };
+  if (!holder) return { kind: "insert" };
+  return isRegistered(holder.row) ? { kind: "stale", holder: holder.row } : { kind: "exists", isOwn: false };
 }
 
 /**
@@ -100,7 +101,7 @@ async function findHolder(tx: Executor, name: string): Promise<Holder | null> {
     .select({
       row: domains,
       isBusy: sql<boolean>`coalesce(${domains.checkedAt} > ${now} - ${REGISTERING_LEASE}::interval, false)`,
-      isStale: sql<boolean>`${domains.verifiedAt} is null and ${domains.createdAt} < ${now} - ${UNVERIFIED_KEEPS_FOR}::interval`,
+      isStale: sql<boolean>`${domains.resendId} is not null and ${domains.verifiedAt} is null and ${domains.createdAt} < ${now} - ${UNVERIFIED_KEEPS_FOR}::interval`,
     })
     .from(domains)
     .where(eq(domains.name, name));

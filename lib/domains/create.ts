@@ -1,6 +1,5 @@
 import "server-only";
 import type { CreateDomain } from "../contracts/resend/domain";
-import type { DomainRow } from "../db/schema/api";
 import { AppError, InvalidInput } from "../errors";
 import { log } from "../log";
 import type { DomainAnswer, WholeDomain } from "../resend/domain-answer";
@@ -8,7 +7,7 @@ import { createResendDomain, readResendDomain, removeResendDomain } from "../res
 import { claimName, DOMAINS_PER_CUSTOMER_MAX, dropStale, releaseClaim } from "./claim";
 import { findOurs } from "./find-ours";
 import { requireDomainName } from "./name";
-import { dropDomain, isRegistered, type Registered, storeDomain } from "./rows";
+import { dropDomain, type Registered, storeDomain } from "./rows";
 import { troubleOf } from "./trouble";
 
 /**
@@ -84,17 +83,15 @@ function refusedByResend(answer: Extract<Failure, { kind: "refused" }>, name: st
 }
 
 /** Frees a name that its holder did not verify in time. Throws `already_exists` if it turns out that they did. */
-async function evict(holder: DomainRow): Promise<void> {
-  if (isRegistered(holder)) {
-    const answer = await readResendDomain(holder.resendId);
-    if (answer.kind === "done" && answer.value.domain.status === "verified") {
-      await storeDomain(holder, answer.value);
-      throw new AppError("already_exists", TAKEN);
-    }
-    if (answer.kind !== "done" && answer.kind !== "missing") throw troubleOf(answer);
-    const removed = await removeResendDomain(holder.resendId);
-    if (removed.kind !== "done" && removed.kind !== "missing") throw troubleOf(removed);
+async function evict(holder: Registered): Promise<void> {
+  const answer = await readResendDomain(holder.resendId);
+  if (answer.kind === "done" && answer.value.domain.status === "verified") {
+    await storeDomain(holder, answer.value);
+    throw new AppError("already_exists", TAKEN);
   }
+  if (answer.kind !== "done" && answer.kind !== "missing") throw troubleOf(answer);
+  const removed = await removeResendDomain(holder.resendId);
+  if (removed.kind !== "done" && removed.kind !== "missing") throw troubleOf(removed);
   await dropStale(holder);
 }
 

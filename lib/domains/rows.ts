@@ -58,7 +58,6 @@ export async function findDomains(
 export async function storeDomain(
   key: DomainKey,
   { domain, records }: WholeDomain,
-  more: Partial<Pick<DomainRow, "tls">> = {},
 ): Promise<Registered | null> {
   const { id: resendId, status, region, openTracking, clickTracking } = domain;
   const [row] = await database()
@@ -72,7 +71,6 @@ export async function storeDomain(
       clickTracking,
       checkedAt: now,
       ...(status === "verified" ? { verifiedAt: sql`coalesce(${domains.verifiedAt}, ${now})` } : {}),
-      ...more,
     })
     .where(and(byKey(key), sql`coalesce(${domains.resendId}, ${resendId}) = ${resendId}`))
     .returning();

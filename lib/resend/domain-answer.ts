@@ -32,7 +32,8 @@ export interface ResendDomain {
   clickTracking: boolean;
 }
 
-const RETRY_AFTER_SECONDS = 5;
+/** Where Resend does not say when to come again. */
+export const RETRY_AFTER_SECONDS = 5;
 /** A longer wait is not believed. */
 const RETRY_AFTER_SECONDS_MAX = 60;
 

@@ -8,15 +8,18 @@ import {
   type DomainAnswer,
   domainAnswer,
   pageSchema,
+  RETRY_AFTER_SECONDS,
   type ResendDomain,
   refSchema,
   type WholeDomain,
   wholeSchema,
 } from "./domain-answer";
 import type { ResendAnswer } from "./outcome";
+import { paceCall } from "./pace";
 
 const TIMEOUT_MS = 10_000;
 const PERMIT_WAIT_MAX_MS = 5_000;
+const ATTEMPTS_MAX = 3;
 /** Resend's limit of a page. */
 const PAGE_MAX = 100;
 /** Looking through a list must end before whoever waits for it gives up. */
@@ -95,16 +98,21 @@ async function call<T extends z.ZodType>(
   ask: (options: CallOptions) => Promise<ResendAnswer>,
   { permitMs, answerMs }: Patience = PATIENT,
 ): Promise<DomainAnswer<z.output<T>>> {
-  const refusal = await waitForPermit("resend", permitMs);
-  if (refusal !== null) return unavailable(refusal, 5);
-  // A followed redirect would answer something else, and a cached answer would be an old one.
-  const options = { signal: AbortSignal.timeout(answerMs), redirect: "error", cache: "no-store" };
-  const answer = await ask(options);
-  const meaning = domainAnswer(answer, schema);
-  // A key that may send and not manage domains must not stop the line: mail goes out with it.
-  if (meaning.kind === "unavailable" && answer.headers?.["retry-after"])
-    await pauseLine("resend", meaning.retryAfterSeconds * 1000, meaning.reason);
-  return meaning;
+  for (let attempt = 1; ; attempt++) {
+    const refusal = await waitForPermit("resend", permitMs);
+    if (refusal !== null) return unavailable(refusal, RETRY_AFTER_SECONDS);
+    await paceCall();
+    // A followed redirect would answer something else, and a cached answer would be an old one.
+    const options = { signal: AbortSignal.timeout(answerMs), redirect: "error", cache: "no-store" };
+    const answer = await ask(options);
+    const meaning = domainAnswer(answer, schema);
+    // Only this stops calls: a key that may send and not manage domains must not stop the line, for mail goes out.
+    if (meaning.kind === "unavailable" && answer.headers?.["retry-after"])
+      await pauseLine("resend", meaning.retryAfterSeconds * 1000, meaning.reason);
+    // What was not done for certain may be asked for again; the next permit comes when the pause is over.
+    const isRefusedForNow = meaning.kind === "unavailable" && !meaning.mayBeDone;
+    if (!isRefusedForNow || attempt >= ATTEMPTS_MAX) return meaning;
+  }
 }
 
 function unavailable(reason: string, retryAfterSeconds: number): DomainAnswer<never> {

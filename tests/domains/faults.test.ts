@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../support/stack";
+import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { age, atResend, domainOwner, type Owner, operator, rowOf } from "./owner";
+import { age, atResend, domainOwner, domainStack, type Owner, operator, rowOf } from "./owner";
 
 let stack: Stack;
 let ada: Owner;
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await domainStack(50);
   ada = await domainOwner(stack, "ada");
 });
 beforeEach(() => stack.sandbox.clearFaults());
@@ -77,7 +77,7 @@ it.each([
   ["a proxy's page", { kind: "html_502" }, 503],
   ["a connection that is cut", { kind: "reset_before" }, 503],
   ["an answer that is lost", { kind: "reset_after" }, 503],
-  ["a rate limit", { kind: "status", status: 429, retryAfter: 1 }, 503],
+  ["a rate limit that stays", { kind: "status", status: 429, retryAfter: 1, times: 9 }, 503],
   ["a key that may not", { kind: "status", status: 401, code: "restricted_api_key" }, 502],
 ] as const)(
   "%s is a clear error that leaves nothing behind, and a second try works",
@@ -89,12 +89,25 @@ it.each([
     expect(await answer.json()).toMatchObject({ statusCode: status, name: "application_error" });
     expect(answer.headers.has("retry-after")).toBe(status === 503);
     expect(await list()).not.toContain(name);
+    await stack.sandbox.clearFaults();
     expect((await create(name)).status).toBe(201);
     expect(await atResend(stack, name)).toHaveLength(1);
     const { data } = await ada.sdk.domains.list({ limit: 100 });
     expect((await ada.sdk.domains.remove(data?.data[0]?.id ?? "")).error).toBeNull();
   },
 );
+
+it("a rate limit that is over soon is waited for", async () => {
+  await stack.sandbox.addFaults({
+    target: "resend",
+    kind: "status",
+    status: 429,
+    retryAfter: 1,
+    method: "POST",
+    path: "^/domains$",
+  });
+  expect((await create("patient.dev")).status).toBe(201);
+});
 
 describe("what Resend does not do now is not done here either", () => {
   const name = "steady.dev";

@@ -1,19 +1,23 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { domainDeletedSchema, domainListSchema, domainSchema } from "@/lib/contracts/resend/domain";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
-import { type Stack, startStack } from "../support/stack";
+import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { age, atResend, domainOwner, type Owner, operator, rowOf } from "./owner";
+import { age, atResend, domainOwner, domainStack, type Owner, operator, rowOf } from "./owner";
 
 let stack: Stack;
 let ada: Owner;
 
 beforeAll(async () => {
-  stack = await startStack();
-  await stack.sandbox.changeSettings({ domainVerification: { outcome: "verified", afterMs: 300 } });
+  stack = await domainStack(300);
   ada = await domainOwner(stack, "ada");
 });
 afterAll(() => stack?.stop());
+
+const isVerifiedAtResend = (name: string) =>
+  waitFor(async () => (await atResend(stack, name))[0]?.status === "verified", {
+    what: "Resend to have found the records",
+  });
 
 it("a domain lives through the official SDK as it does at Resend", async () => {
   const { sdk } = ada;
@@ -50,16 +54,25 @@ it("a domain lives through the official SDK as it does at Resend", async () => {
   expect(updated.data).toEqual({ object: "domain", id });
   expect((await sdk.domains.get(id)).data).toMatchObject({ open_tracking: true, click_tracking: true });
   expect((await atResend(stack, "mail.lovelace.co"))[0]).toMatchObject({ open_tracking: true });
+  await sdk.domains.update({ id, trackingSubdomain: "links" });
+  expect((await sdk.domains.get(id)).data?.records.at(-1)).toMatchObject({
+    record: "Tracking",
+    type: "CNAME",
+    name: "links.mail",
+  });
 
   expect((await sdk.domains.verify(id)).data).toEqual({ object: "domain", id });
   expect((await rowOf(stack, "mail.lovelace.co"))?.status).toBe("pending");
-  await waitFor(async () => (await atResend(stack, "mail.lovelace.co"))[0]?.status === "verified", {
-    what: "Resend to have found the records",
-  });
+  await isVerifiedAtResend("mail.lovelace.co");
   await age(stack, "mail.lovelace.co", "checked_at", "11 seconds");
   const verified = await sdk.domains.get(id);
   expect(verified.data?.status).toBe("verified");
-  expect(verified.data?.records.map(({ status }) => status)).toEqual(["verified", "verified", "verified"]);
+  expect(verified.data?.records.map(({ status }) => status)).toEqual([
+    "verified",
+    "verified",
+    "verified",
+    "verified",
+  ]);
 
   expect((await sdk.domains.remove(id)).data).toEqual({ object: "domain", id, deleted: true });
   expect(await atResend(stack, "mail.lovelace.co")).toEqual([]);
@@ -122,9 +135,7 @@ it("a page of domains follows the one before, in both directions", async () => {
 it("there are at most ten domains of a customer, however many are asked for at once", async () => {
   const many = await domainOwner(stack, "many");
   const names = Array.from({ length: 14 }, (_, number) => `d${number}.many.dev`);
-  await stack.sandbox.changeSettings({ rateLimits: false });
   const answers = await Promise.all(names.map((name) => many.call("POST", "/domains", { name })));
-  await stack.sandbox.changeSettings({ rateLimits: true });
   const statuses = answers.map(({ status }) => status).sort();
   expect(statuses).toEqual([...Array(10).fill(201), ...Array(4).fill(409)]);
   const eleventh = await many.sdk.domains.create({ name: "eleventh.dev" });
@@ -134,7 +145,8 @@ it("there are at most ten domains of a customer, however many are asked for at o
 it("a status that changes at Resend is found without anybody looking", async () => {
   const name = "background.dev";
   const { data } = await ada.sdk.domains.create({ name });
-  await ada.sdk.domains.verify(data?.id ?? "");
+  expect((await ada.sdk.domains.verify(data?.id ?? "")).error).toBeNull();
+  await isVerifiedAtResend(name);
   await age(stack, name, "checked_at", "31 seconds");
   await waitFor(async () => (await rowOf(stack, name))?.status === "verified", {
     timeoutMs: 20_000,

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Stack, startStack } from "../support/stack";
-import { age, atResend, domainOwner, type Owner, operator, rowOf } from "./owner";
+import type { Stack } from "../support/stack";
+import { age, atResend, domainOwner, domainStack, type Owner, operator, rowOf } from "./owner";
 
 let stack: Stack;
 let ada: Owner;
 let eve: Owner;
 
 beforeAll(async () => {
-  stack = await startStack();
-  await stack.sandbox.changeSettings({ domainVerification: { outcome: "verified", afterMs: 50 } });
+  stack = await domainStack(50);
   [ada, eve] = await Promise.all([domainOwner(stack, "ada"), domainOwner(stack, "eve")]);
 });
 afterAll(() => stack?.stop());
