@@ -20,3 +20,13 @@ export function idParam(params: Record<string, string>): string {
 export function pageParams(query: URLSearchParams): { limit: number; cursor: string | null } {
   return validate(pageSchema, { limit: query.get("limit") ?? undefined, cursor: query.get("cursor") });
 }
+
+/** A part of the path that is no id, decoded: it may have come with escapes, or without. Throws `not_found`. */
+export function pathSegment(params: Record<string, string>, name: string): string {
+  const given = params[name] ?? "";
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    throw new AppError("not_found", "There is nothing by this name.");
+  }
+}
