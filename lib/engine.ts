@@ -7,11 +7,11 @@ import { live } from "./live";
 import { log } from "./log";
 import { perProcess } from "./per-process";
 import { type Next, type Pump, startPump } from "./pump";
+import { resendMessages } from "./resend-messages";
 import { pruneDispatches } from "./sending/claim";
 import { nextDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
-import { resendMessages } from "./sending/resend-messages";
 import { nextDue } from "./sending/schedule";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
@@ -95,8 +95,8 @@ async function nextWebhooks(): Promise<Next> {
   const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    // Balances are to be read, and an email that was proven to be sent is to be paid for.
-    engine().kick("sync", "capture");
+    // Balances and domains are to be read, and an email that was proven to be sent is to be paid for.
+    engine().kick("sync", "capture", "domains");
     return null;
   };
 }

@@ -14,6 +14,7 @@ import { findSuppression } from "./suppressions/find";
 import { listSuppressions, type SuppressionQuery, toEntry } from "./suppressions/list";
 import { readImport } from "./suppressions/read-import";
 import { removeSuppression, removeSuppressions, type SuppressionsToRemove } from "./suppressions/remove";
+import { readUnsubscribe, unsubscribe } from "./suppressions/unsubscribe";
 
 /** The one door to a customer's suppression list: the addresses that their emails no longer go to. */
 
@@ -85,3 +86,13 @@ export function streamSuppressions(customerId: string): ReadableStream<Uint8Arra
 
 const toRemoved = (id: string): SuppressionRemoved => ({ object: "suppression", id, deleted: true });
 const notFound = () => new AppError("not_found", "Suppression not found");
+
+/** Whom an unsubscribe link is about, and whose emails; null for a link that is none of ours. */
+export async function whoUnsubscribes(token: string): Promise<{ address: string; from: string } | null> {
+  return readUnsubscribe(token);
+}
+
+/** Does what an unsubscribe link is for. False for a link that is none of ours. */
+export async function unsubscribeByLink(token: string): Promise<boolean> {
+  return unsubscribe(token);
+}

@@ -144,6 +144,15 @@ export const ROWS: Row[] = [
     keys: ["status"],
   },
   {
+    folder: "unsubscribe/[token]",
+    methods: ["GET", "POST"],
+    auth: "public",
+    path: "/api/unsubscribe/made-up",
+    // Leads to the page, which says that the link is none.
+    status: 200,
+    keys: null,
+  },
+  {
     folder: "send",
     methods: ["POST"],
     auth: "either",

@@ -4,20 +4,20 @@ import { live } from "../live";
 import { log } from "../log";
 import { type ResendNews, readResendNews } from "../resend/news";
 import type { EmailRef } from "../resend/tags";
-import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
+import type { Applied, PendingMessage } from "../webhooks/inbox";
 import { recordNews } from "./delivery-news";
 import type { Standing } from "./email-row";
 import { findProven, isOpen, lockDispatches, type Proof, settleAsTaken } from "./evidence";
 import { type DeliveryNews, type LockedEmail, lockEmails } from "./locked-emails";
 import { announceSettled } from "./settled";
 
-/** Resend's messages: what happened to an email, and by that the proof that Resend took it. */
-export const resendMessages: MessageReader = { source: "resend", apply: applyNews };
-
 type Taken = Extract<ResendNews, { kind: "taken" }>;
 
-/** Twice, late, or in another order ends the same. */
-async function applyNews(tx: Executor, messages: PendingMessage[]): Promise<Applied> {
+/**
+ * Takes in messages about emails: what happened to one is also the proof that Resend took it. Twice, late, or in another
+ * order ends the same. Returns what became of each, in their order.
+ */
+export async function applyEmailNews(tx: Executor, messages: PendingMessage[]): Promise<Applied> {
   const news = messages.map(({ id, type, body }) => ({ id, ...readResendNews(type, body) }));
   const taken = news.filter((one) => one.kind === "taken");
   const { found, settled } = await settleWhatIsProven(tx, taken);
