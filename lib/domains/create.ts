@@ -1,5 +1,5 @@
 import "server-only";
-import type { CreateDomain } from "../contracts/resend/domain";
+import type { CreateDomain, DomainStatus } from "../contracts/resend/domain";
 import { AppError, InvalidInput } from "../errors";
 import { log } from "../log";
 import type { DomainAnswer, WholeDomain } from "../resend/domain-answer";
@@ -82,10 +82,13 @@ function refusedByResend(answer: Extract<Failure, { kind: "refused" }>, name: st
   return troubleOf(answer);
 }
 
+/** Only who controls the DNS gets as far as these. */
+const PROVES_CONTROL = new Set<DomainStatus>(["verified", "partially_verified", "partially_failed"]);
+
 /** Frees a name that its holder did not verify in time. Throws `already_exists` if it turns out that they did. */
 async function evict(holder: Registered): Promise<void> {
   const answer = await readResendDomain(holder.resendId);
-  if (answer.kind === "done" && answer.value.domain.status === "verified") {
+  if (answer.kind === "done" && PROVES_CONTROL.has(answer.value.domain.status)) {
     await storeDomain(holder, answer.value);
     throw new AppError("already_exists", TAKEN);
   }

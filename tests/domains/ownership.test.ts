@@ -68,6 +68,24 @@ it("a name that was not verified for three days goes to who claims it then", asy
   expect(known[0]?.id).not.toBe(formerResendId);
 });
 
+it("a name stays whose it is as long as Resend can't be asked", async () => {
+  const id = await add(ada, "steady.dev");
+  await age(stack, "steady.dev", "created_at", "73 hours");
+  for (const method of ["GET", "DELETE"]) {
+    await stack.sandbox.addFaults({
+      target: "resend",
+      kind: "status",
+      status: 503,
+      method,
+      path: "^/domains/",
+    });
+    expect((await eve.sdk.domains.create({ name: "steady.dev" })).error).toMatchObject({ statusCode: 503 });
+    expect((await stack.sandbox.faults()).remaining).toEqual([]);
+    expect((await rowOf(stack, "steady.dev"))?.id).toBe(id);
+    expect(await atResend(stack, "steady.dev")).toHaveLength(1);
+  }
+});
+
 it("a name that was verified stays its owner's, even if nobody here had heard of it yet", async () => {
   await add(ada, "verified.dev");
   const resendId = (await rowOf(stack, "verified.dev"))?.resend_id ?? "";
