@@ -2,7 +2,9 @@ import "server-only";
 import { checkpoint } from "./checkpoint";
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
+import type { GrantPage, LedgerPage } from "./contracts/ledger";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
+import { listGrants, listLedger } from "./credits/history";
 import { viewCredits } from "./credits/view";
 import { verifyDodoWebhook } from "./dodo/webhook";
 import { engine } from "./engine";
@@ -21,6 +23,22 @@ export async function getCredits(customerId: string): Promise<Credits> {
   const { credits, isPlanStale } = await viewCredits(customerId);
   if (isPlanStale) engine().kick("sync");
   return credits;
+}
+
+/** A page of the credit ledger, newest first. Throws ProviderUnavailable. */
+export async function getLedger(
+  customerId: string,
+  page: { limit: number; page: number },
+): Promise<LedgerPage> {
+  return listLedger(customerId, page);
+}
+
+/** A page of the customer's grants, those that are used next first. Throws ProviderUnavailable. */
+export async function getGrants(
+  customerId: string,
+  page: { limit: number; page: number },
+): Promise<GrantPage> {
+  return listGrants(customerId, page);
 }
 
 /** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */

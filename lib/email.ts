@@ -5,7 +5,7 @@ import type { DryRun, Email, EmailList } from "./contracts/resend/emails";
 import type { SendRequest } from "./contracts/send";
 import { engine } from "./engine";
 import { AppError } from "./errors";
-import type { ResendPage } from "./http/params";
+import type { ListParams } from "./http/list-params";
 import { live } from "./live";
 import { verifyResendWebhook } from "./resend/webhook";
 import { listApiEmails as listForApi, readApiEmail } from "./sending/api-emails";
@@ -117,7 +117,7 @@ function started(submitted: Submitted): Submitted {
 }
 
 /** A page of the customer's emails as Resend's SDKs read it. Throws InvalidInput for a page that there is not. */
-export async function listApiEmails(customerId: string, page: ResendPage): Promise<EmailList> {
+export async function listApiEmails(customerId: string, page: ListParams): Promise<EmailList> {
   return listForApi(customerId, page);
 }
 

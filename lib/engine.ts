@@ -2,15 +2,16 @@ import "server-only";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
+import { nextDomainLook } from "./domains/watch";
 import { live } from "./live";
 import { log } from "./log";
 import { perProcess } from "./per-process";
 import { type Next, type Pump, startPump } from "./pump";
+import { resendMessages } from "./resend-messages";
 import { pruneDispatches } from "./sending/claim";
 import { nextDispatch } from "./sending/dispatch";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
-import { resendMessages } from "./sending/resend-messages";
 import { nextDue } from "./sending/schedule";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
@@ -28,6 +29,7 @@ const PUMPS = {
   sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
   schedule: { workers: 1, next: () => nextDue(() => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
+  domains: { workers: 1, next: nextDomainLook },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -42,7 +44,7 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that
+ * The engine of this process: dispatches, captures, webhooks, syncs, looks, and domains, each drawn from the database, so that
  * any process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
@@ -93,8 +95,8 @@ async function nextWebhooks(): Promise<Next> {
   const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    // Balances are to be read, and an email that was proven to be sent is to be paid for.
-    engine().kick("sync", "capture");
+    // Balances and domains are to be read, and an email that was proven to be sent is to be paid for.
+    engine().kick("sync", "capture", "domains");
     return null;
   };
 }

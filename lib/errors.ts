@@ -22,7 +22,6 @@ export type ErrorCode =
   | "body_too_large"
   | "unsupported_media_type"
   | "invalid_input"
-  | "invalid_attachment"
   | "all_suppressed"
   | "email_refused"
   | "rate_limited"

@@ -10,8 +10,10 @@ export interface Memory {
   settledWaiters: Map<string, Set<(standing: Standing) => void>>;
   /** When a balance that was too low was last read once more, by customer. */
   secondLooks: Map<string, number>;
+  /** Of the calls to Resend that are under way. */
+  dispatchedBytes: number;
 }
 
 export function createMemory(): Memory {
-  return { balanceReads: new Map(), settledWaiters: new Map(), secondLooks: new Map() };
+  return { balanceReads: new Map(), settledWaiters: new Map(), secondLooks: new Map(), dispatchedBytes: 0 };
 }

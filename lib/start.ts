@@ -3,6 +3,7 @@ import { DatabaseNotReady, requireCurrentDatabase } from "./db/require-current";
 import { startEngine } from "./engine";
 import { BadConfiguration, env } from "./env";
 import { stopGracefully } from "./graceful-stop";
+import { tolerateSlashes } from "./http/tolerate-slashes";
 import { trustSocketAddress } from "./http/trust-socket-address";
 
 /** Checks what the app stands on, then starts it. Ends the process if something is missing: half a server helps nobody. */
@@ -13,6 +14,7 @@ export async function start(): Promise<void> {
     // next-auth learns its address from this variable alone.
     process.env.NEXTAUTH_URL = BASE_URL;
     if (TRUSTED_PROXY_HOPS === 0) trustSocketAddress();
+    tolerateSlashes();
     startEngine();
     stopGracefully();
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { BalanceCreateLedgerEntryResponse } from "dodopayments/resources/credit-entitlements/balances";
 import type { EmailRow } from "./entities";
 import type { Fault, FaultInput, FiredFault } from "./faults";
+import type { Step } from "./resend/email-event";
 import type { Settings, SettingsPatch } from "./settings";
 import type { SandboxState } from "./state";
 
@@ -57,6 +58,9 @@ export function sandboxControl(url: string) {
     state: () => call<SandboxState>("GET", "/state"),
     /** Accepted emails with this address among to, cc or bcc, newest first; all of them without one. */
     emails: (to?: string) => call<EmailRow[]>("GET", `/emails${to ? `?to=${encodeURIComponent(to)}` : ""}`),
+    /** Something happens to an email: its reader opens it, a server refuses it late. `detail` overrides parts of the event. */
+    emailEvent: (id: string, event: Step, detail: Record<string, unknown> = {}) =>
+      call<{ ids: string[] }>("POST", `/emails/${id}/events`, { event, detail }),
     /** Forgets everything: rows, settings, faults, the clock, what was still to be delivered. */
     reset: () => call<{ ok: true }>("POST", "/reset"),
 

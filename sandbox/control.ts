@@ -8,6 +8,8 @@ import { payCheckout } from "./dodo/pay";
 import { runDueWork } from "./due";
 import { faultSchema } from "./faults";
 import { publicOrigin, type SandboxContext, type SandboxEnv } from "./http";
+import { happen } from "./resend/delivery";
+import { emailSteps } from "./resend/email-event";
 import type { Sandbox } from "./sandbox";
 import { settingsPatchSchema } from "./settings";
 import { emailsTo, stateOf } from "./state";
@@ -34,6 +36,11 @@ const eventSchema = z.strictObject({
   provider: z.enum(["dodo", "resend"]).default("dodo"),
 });
 
+const happeningSchema = z.strictObject({
+  event: z.enum(emailSteps),
+  detail: z.record(z.string(), z.unknown()).default({}),
+});
+
 /** The control API: what a test cannot do through the providers' own APIs. JSON in, JSON out. */
 export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
@@ -49,6 +56,12 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
   app.get("/health", (c) => c.json({ ok: true }));
   app.get("/state", (c) => c.json(stateOf(sandbox)));
   app.get("/emails", (c) => c.json(emailsTo(sandbox, c.req.query("to"))));
+  app.post("/emails/:id/events", async (c) => {
+    const row = sandbox.store.emails.get(c.req.param("id"));
+    if (!row) return c.json({ message: "No such email" }, 404);
+    const { event, detail } = await read(c, happeningSchema);
+    return c.json({ ids: happen(sandbox, row, event, detail) }, 201);
+  });
   app.post("/reset", (c) => {
     sandbox.reset();
     return c.json({ ok: true });

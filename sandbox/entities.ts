@@ -108,10 +108,13 @@ export interface DeliveryRow {
   created_at: string;
 }
 
-interface EmailAttachmentRow {
+export interface EmailAttachmentRow {
   filename: string | null;
   content_type: string | null;
+  content_id: string | null;
   size: number | null;
+  /** Of the file itself, in hex; the sandbox keeps no files. */
+  sha256: string | null;
 }
 
 export interface EmailRow {

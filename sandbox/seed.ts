@@ -80,7 +80,7 @@ export function seed(sandbox: Sandbox): void {
     created_at: clock.postgresTimestamp(),
     region: "us-east-1",
     capabilities: { sending: "enabled", receiving: "disabled" },
-    records: domainRecords(domain, "us-east-1", "verified"),
+    records: domainRecords({ name: domain, region: "us-east-1", trackingSubdomain: undefined }, "verified"),
   } satisfies DomainRow);
 }
 

@@ -37,7 +37,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
   return (
     <LinkRow>
       <Td>
-        <EmailStatusBadge status={email.status} />
+        <EmailStatusBadge email={email} />
         <p className="mt-1 text-[0.8125rem] text-muted sm:hidden">
           <Time iso={email.created_at} style="relative" />
         </p>
@@ -65,7 +65,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
 
 /** What an email that was not sent had set aside was given back. */
 function chargedFor({ status, credits }: EmailSummary): number {
-  return status === "failed" ? 0 : credits;
+  return status === "failed" || status === "canceled" ? 0 : credits;
 }
 
 function describeRecipients({ to, credits }: EmailSummary): string {

@@ -1,35 +1,66 @@
 "use client";
 
 import { PageHeader } from "@/components/shell/page-header";
+import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import type { EmailDetail } from "@/lib/contracts/email";
 import { EmailContent } from "./email-content";
 import { EmailFacts } from "./email-facts";
 import { EmailStatusBadge } from "./email-status-badge";
+import { EmailTimeline } from "./email-timeline";
 import { useEmail } from "./use-emails";
 
-/** One email with all that is known about it, kept up to date until it is sent and paid for. */
+/** One email with all that is known about it, kept up to date. */
 export function EmailView({ initial }: { initial: EmailDetail }) {
   const { data } = useEmail(initial);
   const email = data ?? initial;
   return (
     <>
       <PageHeader title={email.subject}>
-        <EmailStatusBadge status={email.status} />
+        <EmailStatusBadge email={email} />
       </PageHeader>
       <Cause email={email} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <EmailContent email={email} />
-        <Card title="Details">
-          <EmailFacts email={email} />
-        </Card>
+        <div className="grid gap-5">
+          <Card title="Timeline">
+            <EmailTimeline email={email} />
+          </Card>
+          <Card title="Details">
+            <EmailFacts email={email} />
+          </Card>
+        </div>
       </div>
     </>
   );
 }
 
-function Cause({ email: { status, cause } }: { email: EmailDetail }) {
+function Cause({ email: { status, cause, scheduled_at } }: { email: EmailDetail }) {
+  if (status === "scheduled" && scheduled_at) {
+    return (
+      <Banner
+        tone="info"
+        title={
+          <>
+            This email goes out on <Time iso={scheduled_at} style="full" />.
+          </>
+        }
+      >
+        Its credits are on hold until then.
+      </Banner>
+    );
+  }
+  if (status === "canceled") {
+    return (
+      <Banner
+        tone="info"
+        title="This email was canceled before it went out, and its credits were given back."
+      >
+        {cause}
+      </Banner>
+    );
+  }
   if (status === "failed") {
     return (
       <Banner tone="danger" title="This email was not sent, and its credits were given back.">

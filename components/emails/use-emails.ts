@@ -6,7 +6,7 @@ import { usePrefetched } from "@/components/http/live-data";
 import {
   type EmailDetail,
   type EmailPage,
-  type EmailStatus,
+  type EmailSummary,
   emailDetailSchema,
   emailPageSchema,
 } from "@/lib/contracts/email";
@@ -14,13 +14,16 @@ import { emailPath, emailsPath, type PageQuery } from "./paths";
 
 /** While something is on its way. A list at rest is refreshed when the reader comes back to it. */
 const REFRESH_MS = 5000;
+/** What readers do with an email comes later, if it comes. */
+const SLOW_REFRESH_MS = 30_000;
+/** Most mail is delivered, or not, within this time; and not every deployment hears of it. */
+const DELIVERY_AWAITED_MS = 10 * 60_000;
 
 export function useEmails(query: PageQuery) {
   const fallbackData = usePrefetched<EmailPage>(emailsPath(query));
   return useSWR(emailsPath(query), (path) => fetchJson(path, emailPageSchema), {
     fallbackData,
-    refreshInterval: (page?: EmailPage) =>
-      page?.data.some(({ status }) => isOnItsWay(status)) ? REFRESH_MS : 0,
+    refreshInterval: (page?: EmailPage) => (page?.data.some(isOnItsWay) ? REFRESH_MS : 0),
     // Another page's rows under this page's heading would be wrong, not stale.
     keepPreviousData: false,
     revalidateIfStale: true,
@@ -30,15 +33,18 @@ export function useEmails(query: PageQuery) {
 export function useEmail(initial: EmailDetail) {
   return useSWR(emailPath(initial.id), (path) => fetchJson(path, emailDetailSchema), {
     fallbackData: initial,
-    refreshInterval: (email?: EmailDetail) => (isSettled(email ?? initial) ? 0 : REFRESH_MS),
+    refreshInterval: (email?: EmailDetail) => refreshInterval(email ?? initial),
   });
 }
 
-function isOnItsWay(status: EmailStatus): boolean {
-  return status === "queued" || status === "sending";
+function refreshInterval(email: EmailDetail): number {
+  // The credits of a sent email are captured a little later than it is sent.
+  if (isOnItsWay(email) || (email.status === "sent" && email.payment === "held")) return REFRESH_MS;
+  return email.status === "sent" || email.status === "scheduled" ? SLOW_REFRESH_MS : 0;
 }
 
-/** The credits of a sent email are captured a little later than it is sent. */
-function isSettled({ status, payment }: EmailDetail): boolean {
-  return !isOnItsWay(status) && !(status === "sent" && payment === "held");
+function isOnItsWay({ status, last_event, sent_at }: EmailSummary): boolean {
+  if (status !== "sent") return status === "queued" || status === "sending";
+  const isHeardOf = last_event !== null && last_event !== "sent" && last_event !== "delivery_delayed";
+  return !isHeardOf && sent_at !== null && Date.now() - new Date(sent_at).getTime() < DELIVERY_AWAITED_MS;
 }

@@ -1,7 +1,19 @@
 import { z } from "zod";
+import { emailEventSchema, emailEventTypeSchema } from "./email-event";
 
-/** Where an email is on its way. `unresolved`: sent or not is unknown, an operator is looking at it; never sent again blindly. */
-export const emailStatusSchema = z.enum(["queued", "sending", "sent", "failed", "unresolved"]);
+/**
+ * Where an email is on its way to Resend. `unresolved`: sent or not is unknown, an operator is looking at it; never sent
+ * again blindly. What becomes of a sent one is its `last_event`.
+ */
+export const emailStatusSchema = z.enum([
+  "scheduled",
+  "queued",
+  "sending",
+  "sent",
+  "failed",
+  "canceled",
+  "unresolved",
+]);
 export type EmailStatus = z.infer<typeof emailStatusSchema>;
 
 /** One row of the dashboard's list, newest first. */
@@ -13,7 +25,11 @@ export const emailSummarySchema = z.object({
   credits: z.number().int().positive(),
   subject: z.string(),
   created_at: z.iso.datetime(),
+  /** When it is, or was, to be sent; null for at once. */
+  scheduled_at: z.iso.datetime().nullable(),
   sent_at: z.iso.datetime().nullable(),
+  /** The furthest that Resend tells of a sent email's way; null until it tells something. */
+  last_event: emailEventTypeSchema.nullable(),
   resend_id: z.string().nullable(),
   /** Why it failed or waits, in words; null if there is nothing to say. */
   cause: z.string().nullable(),
@@ -37,6 +53,8 @@ export const emailDetailSchema = emailSummarySchema.extend({
   tags: z.array(z.object({ name: z.string(), value: z.string() })),
   text: z.string().nullable(),
   has_html: z.boolean(),
+  /** What Resend told of it, oldest first; at most the last hundred. */
+  events: z.array(emailEventSchema),
   /** Whether the credits were captured at Dodo, are still held, or were given back. */
   payment: z.enum(["held", "captured", "released"]),
 });

@@ -92,6 +92,8 @@ const headerText = (charsMax: number) =>
     .max(charsMax, `At most ${charsMax} characters.`)
     .refine(isHeaderSafe, "Must not contain line breaks or control characters.");
 
+/** RFC 2045: type, subtype, and parameters. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *; *[\w-]+=("[\w .:/-]*"|[\w.:/-]+))*$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 const attachmentSchema = z.strictObject({
@@ -104,8 +106,10 @@ const attachmentSchema = z.strictObject({
       "Must be base64 (RFC 4648, with padding) and not empty.",
     ),
   filename: headerText(255).optional(),
-  content_type: headerText(255)
-    .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/, "Must be a media type, such as `application/pdf`.")
+  content_type: z
+    .string()
+    .max(255, "At most 255 characters.")
+    .regex(MEDIA_TYPE, "Must be a media type, such as `application/pdf`.")
     .optional(),
   /** The email's HTML shows the file where it says `cid:` and this. */
   content_id: headerText(CONTENT_ID_CHARS_MAX).optional(),

@@ -6,6 +6,7 @@ import { type Capture, captures, creditAccounts } from "../db/schema/credits";
 import { emails } from "../db/schema/emails";
 import { inMs, now } from "../db/time";
 import { type CaptureCandidate, fitIntoBalance } from "./fit-into-balance";
+import { idsInOrder } from "./ids-in-order";
 
 /** Longer than a debit may take. After it, another process may make the same debit with the same key. */
 const LEASE_MS = 30_000;
@@ -136,10 +137,11 @@ export async function openCapture(customerId: string): Promise<Capture | null> {
       })
       .returning();
     const ids = paid.emails.map((email) => email.id);
+    const isPaidByIt = and(eq(emails.customerId, customerId), inArray(emails.id, ids), isUncaptured());
     await tx
       .update(emails)
       .set({ captureId: id })
-      .where(and(eq(emails.customerId, customerId), inArray(emails.id, ids), isUncaptured()));
+      .where(and(isPaidByIt, inArray(emails.id, idsInOrder(tx, isPaidByIt))));
     return capture ?? null;
   });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { database, transaction } from "../db/client";
 import { type Capture, captures } from "../db/schema/credits";
 import { emails } from "../db/schema/emails";
@@ -7,6 +7,7 @@ import { inMs, now } from "../db/time";
 import type { DebitOutcome } from "../dodo/ledger";
 import { mirrorCapture } from "./account";
 import { giveUpCapture, isThis, SHORT_RETRY_MS } from "./claim-capture";
+import { idsInOrder } from "./ids-in-order";
 
 export type Captured = Extract<DebitOutcome, { kind: "captured" }>;
 
@@ -31,10 +32,11 @@ export async function settleCaptured(capture: Capture, outcome: Captured, askedA
       balanceAfter,
       askedAt,
     });
+    const isPaidByIt = and(eq(emails.customerId, capture.customerId), eq(emails.captureId, capture.id));
     await tx
       .update(emails)
       .set({ capturedAt: now })
-      .where(and(eq(emails.customerId, capture.customerId), eq(emails.captureId, capture.id)));
+      .where(and(isPaidByIt, inArray(emails.id, idsInOrder(tx, isPaidByIt))));
   }, IS_TOLD_AGAIN);
 }
 

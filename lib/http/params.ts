@@ -16,34 +16,30 @@ export function idParam(params: Record<string, string>): string {
   throw new AppError("not_found", "There is nothing by this id.");
 }
 
-/** A page of a list as Resend has it: after or before the entry with an id. */
-export interface ResendPage {
-  limit: number;
-  after: string | null;
-  before: string | null;
-}
+const numberedPageSchema = z.object({
+  limit: z.coerce.number("Give a number from 1 to 100.").int().min(1).max(100).default(20),
+  page: z.coerce.number("Give a number from 0.").int().min(0).max(100_000).default(0),
+});
 
-const resendPageSchema = z
-  .object({
-    limit: z.coerce.number("Give a number from 1 to 100.").int().min(1).max(100).default(20),
-    after: z.uuid("Must be a valid UUID.").nullable().default(null),
-    before: z.uuid("Must be a valid UUID.").nullable().default(null),
-  })
-  .refine(({ after, before }) => after === null || before === null, {
-    path: ["before"],
-    error: "Give `after` or `before`, not both.",
-  });
-
-/** `limit`, `after` and `before` of a list. Throws InvalidInput. */
-export function resendPage(query: URLSearchParams): ResendPage {
-  return validate(resendPageSchema, {
+/** `limit` and `page` of a list that a provider pages by number. Throws InvalidInput. */
+export function numberedPage(query: URLSearchParams): { limit: number; page: number } {
+  return validate(numberedPageSchema, {
     limit: query.get("limit") || undefined,
-    after: query.get("after") || null,
-    before: query.get("before") || null,
+    page: query.get("page") || undefined,
   });
 }
 
 /** `limit` and `cursor` of a list. Throws InvalidInput. */
 export function pageParams(query: URLSearchParams): { limit: number; cursor: string | null } {
   return validate(pageSchema, { limit: query.get("limit") ?? undefined, cursor: query.get("cursor") });
+}
+
+/** A part of the path that is no id, decoded: it may have come with escapes, or without. Throws `not_found`. */
+export function pathSegment(params: Record<string, string>, name: string): string {
+  const given = params[name] ?? "";
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    throw new AppError("not_found", "There is nothing by this name.");
+  }
 }

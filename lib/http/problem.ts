@@ -31,7 +31,6 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
   body_too_large: { status: 413, title: "The body is too large", level: "info" },
   unsupported_media_type: { status: 415, title: "Unsupported content type", level: "info" },
   invalid_input: { status: 422, title: "Invalid input", level: "info" },
-  invalid_attachment: { status: 422, title: "Invalid attachment", level: "info" },
   all_suppressed: { status: 422, title: "Every recipient is suppressed", level: "info" },
   email_refused: { status: 422, title: "The email was refused", level: "info" },
   rate_limited: { status: 429, title: "Too many requests", level: "info" },

@@ -25,7 +25,6 @@ export const NAMES: Record<ErrorCode, ResendErrorName> = {
   body_too_large: "validation_error",
   unsupported_media_type: "validation_error",
   invalid_input: "validation_error",
-  invalid_attachment: "invalid_attachment",
   all_suppressed: "validation_error",
   email_refused: "validation_error",
   rate_limited: "rate_limit_exceeded",
@@ -48,10 +47,15 @@ export function toResendError(thrown: unknown, requestId: string): ErrorAnswer<R
   return toErrorAnswer(thrown, "application/json", (error, { status }) => ({
     statusCode: status,
     message: error instanceof InvalidInput ? inResendsWords(error) : error.message,
-    name: error instanceof InvalidInput && error.isMissing ? "missing_required_field" : NAMES[error.code],
+    name: error instanceof InvalidInput ? nameOf(error) : NAMES[error.code],
     request_id: requestId,
     details: { reason: error.code, ...error.details },
   }));
+}
+
+function nameOf({ issues, isMissing }: InvalidInput): ResendErrorName {
+  if (/^(\/\d+)?\/attachments/.test(issues[0]?.pointer ?? "")) return "invalid_attachment";
+  return isMissing ? "missing_required_field" : "validation_error";
 }
 
 /** As in "Missing `to` field." All faults are in `details.errors`. */

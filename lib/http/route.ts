@@ -5,6 +5,7 @@ import { env } from "../env";
 import { log } from "../log";
 import { type Auth, authenticate, type Caller, requireFullAccess } from "./authenticate";
 import { readJson } from "./body";
+import { withRoomForBody } from "./large-bodies";
 import { type ErrorAnswer, toProblem } from "./problem";
 import {
   clientAddress,
@@ -77,17 +78,21 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
         maxBytes: options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT,
         takesAnyType: caller?.key != null,
       };
-      const call = {
+      const facts = {
         request,
         requestId,
         caller,
         viewer: caller?.viewer ?? null,
-        body: options.body && (await readJson(request, options.body, reading)),
         query: url.searchParams,
         params: await singleParams(context),
       };
-      // The cast is what the options promise: a caller unless auth is "none", a body where there is a schema.
-      const result = await handler(call as Call<A, B>);
+      const { body: schema } = options;
+      const run = async () => {
+        const body = schema && (await readJson(request, schema, reading));
+        // The cast is what the options promise: a caller unless auth is "none", a body where there is a schema.
+        return handler({ ...facts, body } as Call<A, B>);
+      };
+      const result = await (schema ? withRoomForBody(request, reading.maxBytes, run) : run());
       answer = result instanceof Response ? result : Response.json(result);
     } catch (thrown) {
       trouble = toAnswer(thrown, requestId);

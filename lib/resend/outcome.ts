@@ -54,7 +54,7 @@ const STOPS_THE_LINE = new Set([
 
 /**
  * Resend says "API key is invalid" as a 400 or 401 `validation_error`, so the text is all there is to tell it from a
- * fault in the email. The test-mode refusal is a 403 that is about one email's recipients, not about the account.
+ * fault in the email. Two of its 403s are about one email and not about the account: its recipients in test mode, and a customer's domain.
  */
 const INVALID_KEY_TEXT = /api key is invalid/i;
 /** A longer wait than this is not believed, or one odd header would stop the line for a day. */
@@ -62,6 +62,9 @@ const RETRY_AFTER_MAX_MS = 60_000;
 /** Answers about the account or the address of the API, which no other email would change. */
 const STOPPING_STATUSES = new Set([401, 402, 403, 404, 405]);
 const TEST_RECIPIENT_TEXT = /only send testing emails to your own email address/i;
+
+/** A customer's domain may lose its records, or be deleted, while emails from it wait. */
+const UNVERIFIED_TEXT = /the (\S+) domain is not verified/i;
 
 /** The call that is answered. */
 export interface DispatchCall {
@@ -71,8 +74,12 @@ export interface DispatchCall {
   attempt: number;
 }
 
-/** Decides what an answer means. Pure. */
-export function dispatchOutcome(answer: ResendAnswer, { size, attempt }: DispatchCall): DispatchOutcome {
+/** Decides what an answer means. `operatorDomain` is the one that emails of customers without their own go out from. Pure. */
+export function dispatchOutcome(
+  answer: ResendAnswer,
+  { size, attempt }: DispatchCall,
+  operatorDomain: string,
+): DispatchOutcome {
   if (answer.error === null || answer.error === undefined) {
     const members = size === 1 ? readOne(answer.data) : readBatch(answer.data, size);
     if (members) return { kind: "settled", members };
@@ -88,14 +95,20 @@ export function dispatchOutcome(answer: ResendAnswer, { size, attempt }: Dispatc
     return { kind: "stopped", reason: `${name}: ${message}` };
   if (RETRY_SAME_KEY.has(name) || statusCode >= 500 || statusCode === 408 || statusCode === 429)
     return { kind: "unknown", reason: message, retryAfterMs: retryAfterMs(answer.headers) };
-  const isTestRecipient = statusCode === 403 && TEST_RECIPIENT_TEXT.test(message);
-  if (!isTestRecipient && STOPPING_STATUSES.has(statusCode))
+  const isAboutTheEmail =
+    statusCode === 403 && (TEST_RECIPIENT_TEXT.test(message) || isCustomersDomain(message, operatorDomain));
+  if (!isAboutTheEmail && STOPPING_STATUSES.has(statusCode))
     return { kind: "stopped", reason: `${name}: ${message}` };
   // A fault of the bytes would have been one at the first try, too. Any other refusal of a repeated call may have come
   // before Resend looked at the key, and says nothing about the call whose answer was lost.
   const isFaultOfTheBytes = statusCode === 400 || statusCode === 422;
   if (statusCode >= 400 && (attempt === 1 || isFaultOfTheBytes)) return refusal(size, message);
   return { kind: "unknown", reason: message, retryAfterMs: null };
+}
+
+function isCustomersDomain(message: string, operatorDomain: string): boolean {
+  const [, domain] = UNVERIFIED_TEXT.exec(message) ?? [];
+  return domain !== undefined && domain.toLowerCase() !== operatorDomain.toLowerCase();
 }
 
 function refusal(size: number, reason: string): DispatchOutcome {

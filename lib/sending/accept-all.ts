@@ -142,9 +142,9 @@ async function store(
   const column = <T>(read: (row: (typeof rows)[number]) => T) => sql.param(rows.map(read));
   await tx.execute(sql`
     insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
-      subject, payload, scheduled_at, available_after)
+      subject, payload, files, scheduled_at, available_after)
     select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
-      "to"::jsonb, envelope::jsonb, skipped::jsonb, attachments::jsonb, attachments <> '[]', subject, payload, scheduled_at,
+      "to"::jsonb, envelope::jsonb, skipped::jsonb, attachments::jsonb, files is not null, subject, payload, files, scheduled_at,
       available_after
     from unnest(
       ${column(({ candidate }) => candidate.customerId)}::uuid[],
@@ -157,10 +157,11 @@ async function store(
       ${column(({ email }) => JSON.stringify(email.attachments))}::text[],
       ${column(({ email }) => email.subject)}::text[],
       ${column(({ email }) => email.payload)}::text[],
+      ${column(({ email }) => email.files)}::text[],
       ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
       ${column(({ availableAfter }) => availableAfter)}::bigint[]
-    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, scheduled_at,
-      available_after)`);
+    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, files,
+      scheduled_at, available_after)`);
 }
 
 const customersOf = (candidates: Candidate[]) =>

@@ -10,7 +10,7 @@ import {
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { InvalidInput } from "../errors";
-import type { ResendPage } from "../http/params";
+import type { ListParams } from "../http/list-params";
 import { type EmailRow, findEmail } from "./email-row";
 import { readPayload } from "./payload";
 
@@ -31,10 +31,10 @@ const columns = {
 type ListedRow = Pick<EmailRow, keyof typeof columns>;
 
 /** A page of a customer's emails, newest first. Throws InvalidInput if `after` or `before` names no email of theirs. */
-export async function listApiEmails(customerId: string, page: ResendPage): Promise<EmailList> {
+export async function listApiEmails(customerId: string, page: ListParams): Promise<EmailList> {
   const { limit, after, before } = page;
   const edge = after ?? before;
-  if (edge !== null && !(await findEmail(customerId, edge)))
+  if (edge !== undefined && !(await findEmail(customerId, edge)))
     throw new InvalidInput([
       { pointer: after ? "/after" : "/before", detail: "There is no email with this id to page from." },
     ]);

@@ -6,6 +6,7 @@ import { type Dispatch, dispatches, emails } from "../db/schema/emails";
 import { inMs, now } from "../db/time";
 import { perProcess } from "../per-process";
 import { chooseMembers, EMAILS_PER_CALL_MAX, type Waiting } from "./choose-members";
+import { wholeBody } from "./payload";
 
 /** Longer than a call may take. After it, another process may make the same call with the same key. */
 const LEASE_MS = 30_000;
@@ -77,8 +78,8 @@ async function claimQueued(tx: Executor, isSystemMail: boolean): Promise<Dispatc
     .update(emails)
     .set({ status: "sending", dispatchId: id })
     .where(and(inArray(emails.id, idsOf(chosen)), inArray(emails.customerId, customersOf(chosen)), isQueued))
-    .returning({ id: emails.id, payload: emails.payload });
-  const payloads = new Map(claimed.map((email) => [email.id, email.payload]));
+    .returning({ id: emails.id, payload: emails.payload, files: emails.files });
+  const payloads = new Map(claimed.map((email) => [email.id, wholeBody(email)]));
   // Another process may have been faster with some of them, if the database knows no SKIP LOCKED.
   const members = chosen.filter((email) => payloads.has(email.id));
   if (members.length === 0) return null;
@@ -100,7 +101,9 @@ const waiting = {
   customerId: emails.customerId,
   id: emails.id,
   goesAlone: emails.goesAlone,
-  bytes: sql<number>`octet_length(${emails.payload})`.mapWith(Number),
+  bytes: sql<number>`octet_length(${emails.payload}) + coalesce(octet_length(${emails.files}), 0)`.mapWith(
+    Number,
+  ),
 };
 
 /** Calls are kept this long after they were settled; the emails keep their own payload. */
@@ -178,7 +181,7 @@ async function oldestOfEach(tx: Executor, after: string): Promise<TurnRow[]> {
     select served.customer_id, email.id, email.goes_alone, email.bytes
     from served,
     lateral (
-      select id, goes_alone, octet_length(payload) as bytes from emails
+      select id, goes_alone, octet_length(payload) + coalesce(octet_length(files), 0) as bytes from emails
       where customer_id = served.customer_id and status = 'queued'
       order by created_at, id
       limit (select least(${EMAILS_PER_CALL_MAX}, ceil(${LOOKED_AT_MAX}::float8 / count(*)))::int from served)

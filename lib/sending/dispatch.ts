@@ -9,20 +9,31 @@ import { announceSettled } from "./settled";
 
 /** Resend forgets a key after 24 h; a retry later than this could send twice. */
 const RETRY_HORIZON_MS = 20 * 60 * 60 * 1000;
+/** A body is in memory several times while it is sent; the heap has 1 GB, and one email may have 40 MB. */
+const DISPATCHED_BYTES_MAX = 50_000_000;
 const BACKOFF = { baseMs: 250, maxMs: 60_000 };
 
 /** The next call to Resend, if something waits and the budget allows it. `onSent` hears of emails to be paid for. */
 export async function nextDispatch(ports: Ports, onSent: () => void): Promise<Next> {
+  const { memory } = ports;
+  // The call that ends next looks again.
+  if (memory.dispatchedBytes >= DISPATCHED_BYTES_MAX) return null;
   const work = await ports.sending.findDispatchWork();
   if (!work) return null;
   const permit = await ports.resend.takePermit();
   if (!permit.granted) return { againInMs: permit.waitMs };
   const dispatch = await ports.sending.claimDispatch(work);
   if (!dispatch) return null;
+  const bytes = dispatch.body.length;
+  memory.dispatchedBytes += bytes;
   return async () => {
-    const retryMs = await driveDispatch(ports, dispatch);
-    onSent();
-    return retryMs;
+    try {
+      const retryMs = await driveDispatch(ports, dispatch);
+      onSent();
+      return retryMs;
+    } finally {
+      memory.dispatchedBytes -= bytes;
+    }
   };
 }
 

@@ -1,14 +1,17 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray } from "drizzle-orm";
 import { coalesce } from "../coalesce";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
 
+/** All of an email but its files, which may be large and are nobody's business but Resend's. */
+const { files: _, ...columns } = getTableColumns(emails);
+
 /** One of a customer's emails, whatever its kind; null if there is none by that id, or it is another customer's. */
 export async function findEmail(customerId: string, emailId: string) {
   const [row] = await database()
-    .select()
+    .select(columns)
     .from(emails)
     .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId)));
   return row ?? null;
@@ -16,7 +19,7 @@ export async function findEmail(customerId: string, emailId: string) {
 /** Those of the emails that exist, in no order. */
 export async function findEmails(refs: readonly EmailRef[]): Promise<EmailRow[]> {
   return database()
-    .select()
+    .select(columns)
     .from(emails)
     .where(
       and(

@@ -2,10 +2,12 @@ import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type EmailDetail, type EmailPage, type EmailSummary, emailStatusSchema } from "../contracts/email";
+import { emailEventTypeSchema } from "../contracts/email-event";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { InvalidInput } from "../errors";
 import { type EmailRow, findEmail } from "./email-row";
+import { listEvents } from "./list-events";
 import { readPayload } from "./payload";
 
 const cursorSchema = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
@@ -27,7 +29,9 @@ export async function listEmails(customerId: string, { limit, cursor }: PageRequ
       credits: emails.credits,
       subject: emails.subject,
       createdAt: emails.createdAt,
+      scheduledAt: emails.scheduledAt,
       sentAt: emails.sentAt,
+      lastEvent: emails.lastEvent,
       resendId: emails.resendId,
       cause: emails.cause,
       /** To the microsecond, which a JavaScript date would cut off, and with it rows of the same millisecond. */
@@ -68,9 +72,12 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
     tags: tags.filter((tag) => !tag.name.startsWith("mailkit")),
     text: text ?? null,
     has_html: html !== undefined,
-    payment: row.status === "failed" ? "released" : row.capturedAt ? "captured" : "held",
+    events: await listEvents(customerId, emailId),
+    payment: isGivenBack(row.status) ? "released" : row.capturedAt ? "captured" : "held",
   };
 }
+
+const isGivenBack = (status: string) => status === "failed" || status === "canceled";
 
 /** The HTML of one of a customer's emails; null if there is none. */
 export async function readEmailHtml(customerId: string, emailId: string): Promise<string | null> {
@@ -80,7 +87,17 @@ export async function readEmailHtml(customerId: string, emailId: string): Promis
 
 type SummaryRow = Pick<
   EmailRow,
-  "id" | "status" | "to" | "credits" | "subject" | "createdAt" | "sentAt" | "resendId" | "cause"
+  | "id"
+  | "status"
+  | "to"
+  | "credits"
+  | "subject"
+  | "createdAt"
+  | "scheduledAt"
+  | "sentAt"
+  | "lastEvent"
+  | "resendId"
+  | "cause"
 >;
 
 function toSummary(row: SummaryRow): EmailSummary {
@@ -91,7 +108,9 @@ function toSummary(row: SummaryRow): EmailSummary {
     credits: row.credits,
     subject: row.subject,
     created_at: row.createdAt.toISOString(),
+    scheduled_at: row.scheduledAt?.toISOString() ?? null,
     sent_at: row.sentAt?.toISOString() ?? null,
+    last_event: emailEventTypeSchema.nullable().catch(null).parse(row.lastEvent),
     resend_id: row.resendId,
     cause: row.cause,
   };

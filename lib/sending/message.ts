@@ -2,7 +2,7 @@ import "server-only";
 import { countRecipients, type SendRequest } from "../contracts/send";
 import type { AttachmentFacts, Envelope } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
-import { renderPayload } from "./payload";
+import { renderFiles, renderPayload } from "./payload";
 
 /** A request to send with all that had to be looked up for it. */
 export interface Message {
@@ -27,6 +27,8 @@ export interface CandidateEmail {
   attachments: AttachmentFacts[];
   subject: string;
   payload: string;
+  /** The attachments as Resend gets them, JSON; null without any. */
+  files: string | null;
   scheduledAt: Date | null;
 }
 
@@ -56,6 +58,7 @@ export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmai
     })),
     subject: request.subject,
     payload: renderPayload(request, envelope, ref),
+    files: renderFiles(request),
     scheduledAt,
   };
 }

@@ -20,7 +20,7 @@ const payloadSchema = z.object({
 export type Payload = z.infer<typeof payloadSchema>;
 
 /**
- * The body of `POST /emails` for Resend, as the exact text that every attempt sends. It is made once, at accept:
+ * The body of `POST /emails` for Resend but for its files, as the exact text that every attempt sends. It is made once, at accept:
  * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
  */
 export function renderPayload(request: SendRequest, envelope: Envelope, email: EmailRef): string {
@@ -38,9 +38,18 @@ export function renderPayload(request: SendRequest, envelope: Envelope, email: E
     html: request.html,
     text: request.text,
     headers: Object.keys(headers).length > 0 ? headers : undefined,
-    attachments: request.attachments.length > 0 ? request.attachments : undefined,
     tags: [...request.tags, ...ownTags(email)],
   });
+}
+
+/** The files as they stand in the body; null without any. */
+export function renderFiles({ attachments }: SendRequest): string | null {
+  return attachments.length > 0 ? JSON.stringify(attachments) : null;
+}
+
+/** The whole body of one email for Resend: the same bytes whenever it is put together. */
+export function wholeBody({ payload, files }: { payload: string; files: string | null }): string {
+  return files === null ? payload : `${payload.slice(0, -1)},"attachments":${files}}`;
 }
 
 /** Reads a stored payload back, for showing it. */

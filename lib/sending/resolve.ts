@@ -4,7 +4,7 @@ import type { SendRequest } from "../contracts/send";
 import { isVerifiedDomain } from "../domains/verified";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { suppressedAmong } from "../suppressions/suppressed";
+import { suppressedAmong } from "../suppressions/find";
 import type { Message } from "./message";
 import { parseScheduledAt } from "./schedule-time";
 

@@ -14,7 +14,7 @@ const refSchema = z.tuple([z.uuid(), z.uuid(), z.string()]);
  */
 export function unsubscribeHeaders(email: EmailRef): Record<string, string> {
   return {
-    "List-Unsubscribe": `<${env().BASE_URL}/unsubscribe/${unsubscribeToken(email)}>`,
+    "List-Unsubscribe": `<${env().BASE_URL}/api/unsubscribe/${unsubscribeToken(email)}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }

@@ -1,4 +1,5 @@
-import type { EmailRow } from "../entities";
+import { createHash } from "node:crypto";
+import type { EmailAttachmentRow, EmailRow } from "../entities";
 import { resendId } from "../ids";
 import type { Sandbox } from "../sandbox";
 import { startDelivery } from "./delivery";
@@ -47,19 +48,21 @@ export function acceptEmail(
 }
 
 /** Base64 text, an array of bytes, or the JSON of a Node Buffer: clients send all three. */
-function describeAttachment({
-  filename,
-  content_type,
-  content,
-}: NonNullable<EmailInput["attachments"]>[number]) {
+function describeAttachment(file: NonNullable<EmailInput["attachments"]>[number]): EmailAttachmentRow {
+  const bytes = bytesOf(file.content);
+  return {
+    filename: file.filename ?? null,
+    content_type: file.content_type ?? null,
+    content_id: file.content_id ?? file.inline_content_id ?? null,
+    size: bytes?.length ?? null,
+    sha256: bytes && createHash("sha256").update(bytes).digest("hex"),
+  };
+}
+
+function bytesOf(content: unknown): Buffer | null {
+  if (typeof content === "string") return Buffer.from(content, "base64");
   const bytes = Array.isArray(content) ? content : (content as { data?: unknown } | null)?.data;
-  const size =
-    typeof content === "string"
-      ? Buffer.from(content, "base64").length
-      : Array.isArray(bytes)
-        ? bytes.length
-        : null;
-  return { filename: filename ?? null, content_type: content_type ?? null, size };
+  return Array.isArray(bytes) ? Buffer.from(bytes) : null;
 }
 
 function textOf(html: string): string {

@@ -1,3 +1,5 @@
+import type { EmailRow } from "../entities";
+
 /** `a@b.c` or `Name <a@b.c>`: the two forms that the API accepts. Lower case, without the name. */
 export function bareAddress(text: string): string | null {
   const trimmed = text.trim();
@@ -20,3 +22,7 @@ export function testBox(address: string): TestBox | null {
   const box = address.match(/^(delivered|bounced|complained|suppressed)(\+[^@]*)?@resend\.dev$/)?.[1];
   return (box as TestBox | undefined) ?? null;
 }
+
+/** Everybody who gets the email. */
+export const addressesOf = ({ to, cc, bcc }: Pick<EmailRow, "to" | "cc" | "bcc">): string[] =>
+  [...to, ...(cc ?? []), ...(bcc ?? [])].map((text) => bareAddress(text) ?? "");

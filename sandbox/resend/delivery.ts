@@ -1,10 +1,8 @@
-import type { EmailBouncedEvent, WebhookEventPayload } from "resend";
 import type { EmailRow } from "../entities";
+import { resendId } from "../ids";
 import type { Sandbox } from "../sandbox";
-import { bareAddress, testBox } from "./address";
-
-type EmailEvent = Extract<WebhookEventPayload, { type: `email.${string}` }>;
-type Step = Extract<EmailRow["status"], "sent" | "delivered" | "bounced" | "complained" | "suppressed">;
+import { addressesOf, bareAddress, testBox } from "./address";
+import { eventPayload, type Step } from "./email-event";
 
 /** What becomes of an accepted email, one step after the other. Resend docs: test emails. */
 export function startDelivery(sandbox: Sandbox, row: EmailRow): void {
@@ -37,8 +35,8 @@ export function resumeDeliveries(sandbox: Sandbox): void {
   }
 }
 
-function stepsFor(sandbox: Sandbox, { to, cc, bcc }: EmailRow): Step[] {
-  const addresses = [...to, ...(cc ?? []), ...(bcc ?? [])].map((text) => bareAddress(text) ?? "");
+function stepsFor(sandbox: Sandbox, row: EmailRow): Step[] {
+  const addresses = addressesOf(row);
   const boxes = addresses.map(testBox);
   const suppressed = new Set(sandbox.store.suppressions.all().map(({ email }) => email.toLowerCase()));
   if (boxes.includes("suppressed") || addresses.some((address) => suppressed.has(address)))
@@ -59,40 +57,50 @@ function runSteps(sandbox: Sandbox, id: string, [step, ...rest]: Step[]): void {
   });
 }
 
-function emitEmailEvent(sandbox: Sandbox, row: EmailRow, step: Step | "scheduled"): void {
+function emitEmailEvent(
+  sandbox: Sandbox,
+  row: EmailRow,
+  step: Step | "scheduled",
+  detail: Record<string, unknown> = {},
+): string[] {
   // Without an endpoint there is nothing to tell anybody, and no reason to keep a record per step.
   const hasEndpoint = sandbox.store.endpoints.all().some(({ provider }) => provider === "resend");
-  if (!sandbox.settings.resendWebhookUrl && !hasEndpoint) return;
-  const payload = eventPayload(sandbox, row, step);
-  sandbox.webhooks.emit("resend", [{ type: payload.type, payload: { ...payload } }]);
+  if (!sandbox.settings.resendWebhookUrl && !hasEndpoint) return [];
+  const payload = eventPayload(sandbox, row, step, detail);
+  return sandbox.webhooks.emit("resend", [{ type: payload.type, payload: { ...payload } }]);
 }
 
-function eventPayload(sandbox: Sandbox, row: EmailRow, step: Step | "scheduled"): EmailEvent {
-  const created_at = new Date(sandbox.clock.nowMs()).toISOString();
-  const data = {
-    email_id: row.id,
-    message_id: row.message_id,
-    created_at: row.created_at,
-    from: row.from,
-    to: row.to,
-    subject: row.subject,
-    // An object here, an array in GET /emails: so it is at the provider.
-    tags: Object.fromEntries(row.tags.map(({ name, value }) => [name, value])),
-  };
-  if (step === "bounced") {
-    const bounce: EmailBouncedEvent["data"]["bounce"] = {
-      type: "Permanent",
-      subType: "General",
-      message: "smtp; 550 5.1.1 user unknown",
-    };
-    return { type: "email.bounced", created_at, data: { ...data, bounce } };
-  }
-  if (step === "suppressed") {
-    const suppressed = {
-      type: "OnAccountSuppressionList",
-      message: "The recipient is on the suppression list.",
-    };
-    return { type: "email.suppressed", created_at, data: { ...data, suppressed } };
-  }
-  return { type: `email.${step}`, created_at, data } as EmailEvent;
+/**
+ * Something happens to an email on demand: a reader opens it, a server refuses it late. `detail` goes over what the event
+ * says by itself. The address of a lone recipient who bounces or complains goes on the account's suppression list.
+ */
+export function happen(
+  sandbox: Sandbox,
+  row: EmailRow,
+  step: Step,
+  detail: Record<string, unknown>,
+): string[] {
+  const changed = sandbox.store.emails.put(row.id, { ...row, status: step });
+  if (step === "bounced" || step === "complained") suppressRecipient(sandbox, changed, step);
+  return emitEmailEvent(sandbox, changed, step, detail);
+}
+
+function suppressRecipient(
+  sandbox: Sandbox,
+  { id, to, cc, bcc }: EmailRow,
+  step: "bounced" | "complained",
+): void {
+  const { suppressions } = sandbox.store;
+  const [recipient = "", ...others] = [...to, ...(cc ?? []), ...(bcc ?? [])];
+  const email = bareAddress(recipient);
+  if (!email || others.length > 0 || suppressions.all().some((row) => row.email === email)) return;
+  const suppressionId = resendId();
+  suppressions.put(suppressionId, {
+    object: "suppression",
+    id: suppressionId,
+    email,
+    origin: step === "bounced" ? "bounce" : "complaint",
+    source_id: id,
+    created_at: sandbox.clock.postgresTimestamp(),
+  });
 }

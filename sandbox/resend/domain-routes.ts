@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type {
   CreateDomainResponseSuccess,
   Domain,
+  DomainRecords,
   GetDomainResponseSuccess,
   ListDomainsResponseSuccess,
   RemoveDomainsResponseSuccess,
@@ -25,6 +26,7 @@ const optionsSchema = z.looseObject({
   open_tracking: z.boolean().optional(),
   click_tracking: z.boolean().optional(),
   tracking_subdomain: z.string().optional(),
+  tls: z.enum(["opportunistic", "enforced"]).optional(),
 });
 
 /** Resend docs: API reference, domains. Creation answers 201. */
@@ -55,7 +57,11 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
       capabilities: { sending: "enabled", receiving: "disabled", ...capabilities },
       open_tracking: options.open_tracking ?? false,
       click_tracking: options.click_tracking ?? false,
-      records: domainRecords(wanted, region, "not_started"),
+      tracking_subdomain: options.tracking_subdomain,
+      records: domainRecords(
+        { name: wanted, region, trackingSubdomain: options.tracking_subdomain },
+        "not_started",
+      ),
     };
     domains.put(row.id, row);
     emitDomainEvent(sandbox, "domain.created", row);
@@ -74,11 +80,15 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.patch("/:id", async (c) => {
     const { open_tracking, click_tracking, tracking_subdomain } = await readOptions(c);
     const row = domain(c);
+    const trackingSubdomain = tracking_subdomain ?? row.tracking_subdomain;
+    const known = (wanted: DomainRecords) =>
+      row.records.find((record) => nameOf(record) === nameOf(wanted)) ?? wanted;
     domains.put(row.id, {
       ...row,
+      records: domainRecords({ ...row, trackingSubdomain }, "not_started").map(known),
       open_tracking: open_tracking ?? row.open_tracking,
       click_tracking: click_tracking ?? row.click_tracking,
-      tracking_subdomain: tracking_subdomain ?? row.tracking_subdomain,
+      tracking_subdomain: trackingSubdomain,
     });
     return c.json({ object: "domain", id: row.id } satisfies UpdateDomainsResponseSuccess);
   });
@@ -101,6 +111,8 @@ export function domainRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   return app;
 }
+
+const nameOf = ({ record, type, name }: DomainRecords) => `${record} ${type} ${name}`;
 
 function setStatus(sandbox: Sandbox, id: string, status: "pending" | "verified" | "failed"): void {
   const row = sandbox.store.domains.get(id);

@@ -30,6 +30,8 @@ const wireSchema = z.object({
         path: z.string().nullish(),
         filename: z.string().nullish(),
         content_type: z.string().nullish(),
+        content_id: z.string().nullish(),
+        inline_content_id: z.string().nullish(),
       }),
     )
     .nullish(),

@@ -44,7 +44,7 @@ export async function giveDomain({ db }: Pick<Stack, "db">, email: string, name:
   const id = uuidv7();
   await db.query(
     `insert into domains (customer_id, id, name, resend_id, status, verified_at)
-     select id, $2, $3, $2, 'verified', now() from customers where email = $1`,
+     select id, $2::uuid, $3, $2::text, 'verified', now() from customers where email = $1`,
     [email, id, name],
   );
   return id;

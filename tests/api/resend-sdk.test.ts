@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
@@ -38,6 +39,7 @@ const mail = (extra: object = {}) => ({
   text: "Hi",
   ...extra,
 });
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const inbox = (address = to) => stack.sandbox.emails(address);
 const available = async () => {
   await settled(stack);
@@ -85,8 +87,8 @@ describe("emails.send", () => {
       reply_to: ["answers@mailbox.dev"],
       headers: { "X-Order": "7" },
       attachments: [
-        { filename: "a.txt", content: "aGVsbG8=" },
-        { filename: "logo.png", content: "aGk=", content_type: "image/png", content_id: "logo" },
+        { filename: "a.txt", sha256: sha256("hello") },
+        { filename: "logo.png", sha256: sha256("hi"), content_type: "image/png", content_id: "logo" },
       ],
     });
   });

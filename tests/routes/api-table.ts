@@ -14,5 +14,64 @@ export interface ApiRow {
   status: number;
 }
 
+const EMAIL = { to: "delivered@resend.dev", subject: "Hi", text: "Hi" };
+
 /** Every route handler that takes an API key. A new one without a row here fails the tests. */
-export const API_ROWS: ApiRow[] = [];
+export const API_ROWS: ApiRow[] = [
+  { folder: "credits", method: "GET", path: "/credits", access: "sending", status: 200 },
+  { folder: "credits/grants", method: "GET", path: "/credits/grants", access: "full", status: 200 },
+  { folder: "credits/ledger", method: "GET", path: "/credits/ledger", access: "full", status: 200 },
+  { folder: "emails", method: "GET", path: "/emails", access: "full", status: 200 },
+  { folder: "emails", method: "POST", path: "/emails", access: "sending", body: EMAIL, status: 200 },
+  {
+    folder: "emails/batch",
+    method: "POST",
+    path: "/emails/batch",
+    access: "sending",
+    body: [EMAIL],
+    status: 200,
+  },
+  { folder: "emails/[id]", method: "GET", path: "/emails/:email", access: "full", status: 200 },
+  {
+    folder: "emails/[id]",
+    method: "PATCH",
+    path: "/emails/:email",
+    access: "full",
+    body: { scheduled_at: "in 2 hours" },
+    status: 200,
+  },
+  {
+    folder: "emails/[id]/cancel",
+    method: "POST",
+    path: "/emails/:email/cancel",
+    access: "full",
+    status: 200,
+  },
+  { folder: "me", method: "GET", path: "/me", access: "sending", status: 200 },
+  { folder: "domains", method: "GET", path: "/domains", access: "full", status: 200 },
+  {
+    folder: "domains",
+    method: "POST",
+    path: "/domains",
+    access: "full",
+    body: { name: "in-the-table.dev" },
+    status: 201,
+  },
+  { folder: "domains/[id]", method: "GET", path: "/domains/:domain", access: "full", status: 200 },
+  {
+    folder: "domains/[id]",
+    method: "PATCH",
+    path: "/domains/:domain",
+    access: "full",
+    body: { open_tracking: true },
+    status: 200,
+  },
+  { folder: "domains/[id]", method: "DELETE", path: "/domains/:domain", access: "full", status: 200 },
+  {
+    folder: "domains/[id]/verify",
+    method: "POST",
+    path: "/domains/:domain/verify",
+    access: "full",
+    status: 200,
+  },
+];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { buyTopup, readCredits } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
@@ -50,6 +51,10 @@ const PLACES: Record<string, (text: string) => object> = {
   "/headers/X-Order": (text) => ({ headers: { "X-Order": text } }),
   "/tags/0/value": (text) => ({ tags: [{ name: "order", value: text }] }),
   "/tags/0/name": (text) => ({ tags: [{ name: text, value: "7" }] }),
+  "/from": (text) => ({ from: `${text} <hello@mailkit.example>` }),
+  "/attachments/0/filename": (text) => ({ attachments: [{ content: "aGk=", filename: text }] }),
+  "/attachments/0/content_type": (text) => ({ attachments: [{ content: "aGk=", content_type: text }] }),
+  "/attachments/0/content_id": (text) => ({ attachments: [{ content: "aGk=", content_id: text }] }),
   headerName: (text) => ({ headers: { [`X-${text}`]: "7" } }),
 };
 
@@ -63,7 +68,48 @@ it.each(Object.entries(PLACES))("no line break gets into a header by %s", async 
     const problem = await expectProblem(answer, 422, "invalid_input");
     expect(problem.errors).toHaveLength(1);
     if (pointer.startsWith("/")) expect(problem.errors?.[0]?.pointer).toBe(pointer);
+    const forSdks = await mallory.post("/api/emails", { ...email, ...place(text) });
+    const { statusCode, details } = resendErrorSchema.parse(await forSdks.json());
+    expect([statusCode, details.errors]).toEqual([422, problem.errors]);
   }
+});
+
+/** Tricks that no header breaks at: right-to-left, zero-width, look-alikes, combining, beyond the BMP, encoded words. */
+const HARMLESS = [
+  "\u202Etxt.exe",
+  "a\u200Bb\u200D\uFEFF",
+  "раураl",
+  "e\u0301\u0301\u0301",
+  "👩‍👩‍👧‍👦 🇺🇳",
+  "=?utf-8?q?Bcc:_victim=40mailbox.dev?=",
+  "%0d%0aBcc: victim@mailbox.dev",
+  "\\r\\nBcc: victim@mailbox.dev",
+  "&#13;&#10;Bcc: victim@mailbox.dev",
+  "{{evil}} <%= evil %>",
+];
+
+it.each(HARMLESS)("%j arrives as it was written, and goes to nobody else", async (text) => {
+  await stack.db.query("delete from rate_limits");
+  const to = `harmless-${HARMLESS.indexOf(text)}@mailbox.dev`;
+  const answer = await mallory.post("/api/send", {
+    ...email,
+    to,
+    subject: text,
+    headers: { "X-Order": text },
+    attachments: [{ content: "aGk=", filename: text }],
+  });
+  expect(answer.status).toBe(200);
+  const received = await stack.sandbox.emails(to);
+  expect(received).toMatchObject([
+    {
+      to: [to],
+      cc: null,
+      bcc: null,
+      subject: text,
+      headers: { "X-Order": text },
+      attachments: [{ filename: text }],
+    },
+  ]);
 });
 
 it.each(
@@ -88,6 +134,8 @@ it.each(["X Order", "X-Order:", "X-Ördér", "", "X\u0000", "x".repeat(77), "X-A
 it("after all of it, nothing was sent to anybody, and nothing was charged", async () => {
   await settled(stack);
   const { emails } = await stack.sandbox.state();
-  expect(emails.filter(({ to }) => !to.includes(mallory.email))).toEqual([]);
-  expect(await readCredits(mallory)).toMatchObject({ balance: 5_000, held: 0, available: 5_000 });
+  const expected = [mallory.email, ...HARMLESS.map((_, index) => `harmless-${index}@mailbox.dev`)];
+  expect(emails.filter(({ to }) => !to.every((address) => expected.includes(address)))).toEqual([]);
+  const left = 5_000 - HARMLESS.length;
+  expect(await readCredits(mallory)).toMatchObject({ balance: left, held: 0, available: left });
 });

@@ -31,6 +31,21 @@ export interface Traffic {
   stop(): Promise<readonly Sending[]>;
 }
 
+/** The ways into MailKit. */
+type Door = "send" | "emails" | "batch";
+const PATHS: Record<Door, string> = {
+  send: "/api/send",
+  emails: "/api/emails",
+  batch: "/api/emails/batch",
+};
+/** What an answer says of the email with an index. */
+const READERS: Record<Door, (answer: Attempt, index: number) => Attempt> = {
+  send: (answer) => answer,
+  emails: (answer) => asAccepted(answer, answer.body.id),
+  batch: (answer, index) =>
+    asAccepted(answer, (answer.body.data as { id: string }[] | undefined)?.[index]?.id),
+};
+const BATCH_MAX = 5;
 const TICK_MS = 50;
 /** Callers hang up after this long, and those who retry try again. */
 const PATIENCE_MS = 20_000;
@@ -40,7 +55,7 @@ const LAST_CALLS_MS = 60_000;
 /** Resend refuses it, as it refuses all of that domain. */
 const REFUSED_RECIPIENT = "nobody@example.com";
 
-/** Sends emails of several customers to all instances: with and without keys, waiting and not, small and large. */
+/** Sends emails of several customers to all instances by all doors: with and without keys, waiting and not, small and large. */
 export function startTraffic(
   { baseUrls }: Pick<Stack, "baseUrls">,
   { sessions, seed, perSecond, retrying = 0.7 }: TrafficOptions,
@@ -53,36 +68,37 @@ export function startTraffic(
 
   function begin(): void {
     const session = pick(sessions);
-    const subject = `Traffic ${seed} ${sendings.length}`;
+    const door = someDoor(random);
+    const count = door === "batch" ? 1 + Math.floor(random() * BATCH_MAX) : 1;
     const retries = random() < retrying;
-    const sending: Sending = {
-      customer: session.email,
-      subject,
-      key: retries || random() < 0.5 ? `key ${subject}` : null,
-      attempts: [],
-    };
-    const body = {
-      to: someRecipients(random),
-      subject,
-      text: random() < 0.1 ? "long ".repeat(4000) : "short",
-    };
+    const key = retries || random() < 0.5 ? `key ${seed} ${sendings.length}` : null;
+    const emails = Array.from({ length: count }, () => {
+      const subject = `Traffic ${seed} ${sendings.length}`;
+      const sending: Sending = { customer: session.email, subject, key, attempts: [] };
+      sendings.push(sending);
+      const text = random() < 0.1 ? "long ".repeat(4000) : "short";
+      return { sending, body: { to: someRecipients(random), subject, text } };
+    });
     const headers: Record<string, string> = { "Sec-Fetch-Site": "same-origin" };
-    if (sending.key !== null) headers["Idempotency-Key"] = sending.key;
+    if (key !== null) headers["Idempotency-Key"] = key;
     if (random() < 0.6) headers.Prefer = "respond-async";
-    sendings.push(sending);
-    callers.push(call(session, sending, retries, body, headers));
+    callers.push(call(session, door, emails, retries, headers));
   }
 
   async function call(
     session: Session,
-    { attempts }: Sending,
+    door: Door,
+    emails: readonly { sending: Sending; body: object }[],
     retries: boolean,
-    body: object,
     headers: Record<string, string>,
   ): Promise<void> {
+    const bodies = emails.map(({ body }) => body);
     for (;;) {
-      attempts.push(await attempt(session, `${pick(baseUrls)}/api/send`, body, headers));
-      if (!retries || isAnswer(attempts.at(-1)) || Date.now() > giveUpAt) return;
+      const url = pick(baseUrls) + PATHS[door];
+      const answer = await attempt(session, url, door === "batch" ? bodies : bodies[0], headers);
+      for (const [index, { sending }] of emails.entries())
+        sending.attempts.push(READERS[door](answer, index));
+      if (!retries || isAnswer(answer) || Date.now() > giveUpAt) return;
       const pauseMs = RETRY_PAUSE_MS.min + random() * (RETRY_PAUSE_MS.max - RETRY_PAUSE_MS.min);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -107,7 +123,7 @@ export function startTraffic(
 async function attempt(
   session: Session,
   url: string,
-  body: object,
+  body: unknown,
   headers: Record<string, string>,
 ): Promise<Attempt> {
   try {
@@ -127,6 +143,18 @@ async function attempt(
 export function isAnswer(attempt: Attempt | undefined): boolean {
   if (!attempt) return false;
   return attempt.status !== 429 && attempt.status >= 200 && attempt.status < 500;
+}
+
+function someDoor(random: () => number): Door {
+  const dice = random();
+  return dice < 0.6 ? "send" : dice < 0.8 ? "emails" : "batch";
+}
+
+/** Answered as soon as it is accepted, which is what 202 means at `/api/send`; an error has its code in `details`. */
+function asAccepted({ status, body }: Attempt, id: unknown): Attempt {
+  if (status === 200) return { status: 202, body: { id } };
+  const { reason } = (body.details ?? {}) as { reason?: string };
+  return { status, body: { ...body, code: reason } };
 }
 
 function someRecipients(random: () => number): string[] {

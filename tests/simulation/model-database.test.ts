@@ -201,6 +201,7 @@ class Twins {
       attachments: [],
       subject: "Hi",
       payload: JSON.stringify({ id: emailId }),
+      files: null,
       scheduledAt: null,
     };
     const candidate: Candidate = {

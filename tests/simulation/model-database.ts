@@ -299,7 +299,15 @@ export class ModelDatabase {
     row.alertLevel = level;
     const id = this.newId();
     const payload = JSON.stringify({ tags: [{ name: "mailkit_id", value: id }] });
-    const facts = { credits: 0, to: [], envelope: NOBODY, skipped: [], attachments: [], scheduledAt: null };
+    const facts = {
+      credits: 0,
+      to: [],
+      envelope: NOBODY,
+      skipped: [],
+      attachments: [],
+      files: null,
+      scheduledAt: null,
+    };
     const mail = { customerId: row.customerId, emailId: id, subject: level, payload, ...facts };
     this.insertEmail(mail, "system", Math.max(0, available));
   }

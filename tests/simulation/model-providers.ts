@@ -97,7 +97,7 @@ export class ModelResend {
     const answer = await call(world, process, faults, faults.isResendDown, () =>
       isKeyWrong ? error(401, "invalid_api_key") : this.handle(body, key),
     );
-    return dispatchOutcome(answer ?? { data: null, error: noAnswer, headers: null }, about);
+    return dispatchOutcome(answer ?? { data: null, error: noAnswer, headers: null }, about, "mailkit.dev");
   }
 
   private handle(body: string, key: string): ResendAnswer {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dispatchOutcome } from "@/lib/resend/outcome";
 
+const OPERATOR = "mailbox.dev";
+
 function outcomeOf(
   statusCode: number | null,
   name: string,
@@ -8,13 +10,17 @@ function outcomeOf(
   headers: Record<string, string> = {},
   attempt = 1,
 ) {
-  return dispatchOutcome({ data: null, error: { statusCode, name, message }, headers }, { size: 1, attempt });
+  return dispatchOutcome(
+    { data: null, error: { statusCode, name, message }, headers },
+    { size: 1, attempt },
+    OPERATOR,
+  );
 }
 
 describe("an answer of Resend's is sent, refused, unknown, or a reason to stop", () => {
   it("takes an id for sent", () => {
     expect(
-      dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} }, { size: 1, attempt: 1 }),
+      dispatchOutcome({ data: { id: "re_1" }, error: null, headers: {} }, { size: 1, attempt: 1 }, OPERATOR),
     ).toEqual({
       kind: "settled",
       members: [{ kind: "sent", resendId: "re_1" }],
@@ -28,7 +34,9 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     ["a text for an error", { data: null, error: "boom" }],
     ["a nested error", { data: null, error: { error: { name: "x" } } }],
   ])("never takes %s for an answer", (_name, answer) => {
-    expect(dispatchOutcome({ ...answer, headers: {} }, { size: 1, attempt: 1 }).kind).toBe("unknown");
+    expect(dispatchOutcome({ ...answer, headers: {} }, { size: 1, attempt: 1 }, OPERATOR).kind).toBe(
+      "unknown",
+    );
   });
 
   it.each([
@@ -57,6 +65,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
     [400, "validation_error", "API key is invalid"],
     [401, "validation_error", "API key is invalid"],
     [403, "validation_error", "The mailbox.dev domain is not verified."],
+    [403, "validation_error", "The Mailbox.Dev domain is not verified. Please, add and verify your domain"],
     [403, "something_new", "why"],
     [402, "payment_required", "why"],
     [404, "not_found", "why"],
@@ -76,6 +85,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
       "validation_error",
       "You can only send testing emails to your own email address (you@mailbox.dev).",
     ],
+    [403, "validation_error", "The ada.dev domain is not verified. Please, add and verify your domain"],
   ])("fails the email after %s %s (%s), with the reason", (status, name, message) => {
     expect(outcomeOf(status, name, message)).toEqual({
       kind: "settled",
@@ -116,7 +126,7 @@ describe("an answer of Resend's is sent, refused, unknown, or a reason to stop",
 
 describe("a batch's answer accounts for every email, or says nothing", () => {
   const batch = (size: number, data: unknown[], errors?: { index: number; message: string }[]) =>
-    dispatchOutcome({ data: { data, errors }, error: null, headers: {} }, { size, attempt: 1 });
+    dispatchOutcome({ data: { data, errors }, error: null, headers: {} }, { size, attempt: 1 }, OPERATOR);
   const [a, b] = [{ id: "re_a" }, { id: "re_b" }];
   const sent = (resendId: string) => ({ kind: "sent", resendId });
   const refused = { kind: "refused", reason: "why" };
@@ -174,7 +184,7 @@ describe("a batch's answer accounts for every email, or says nothing", () => {
     ],
     [
       "a single email's answer",
-      dispatchOutcome({ data: { id: "re_a" }, error: null, headers: {} }, { size: 2, attempt: 1 }),
+      dispatchOutcome({ data: { id: "re_a" }, error: null, headers: {} }, { size: 2, attempt: 1 }, OPERATOR),
     ],
   ])("%s", (_name, outcome) => {
     expect(outcome.kind).toBe("unknown");
@@ -182,7 +192,7 @@ describe("a batch's answer accounts for every email, or says nothing", () => {
 
   it("is divided when it was refused as a whole, so that one bad email fails alone", () => {
     const error = { statusCode: 422, name: "validation_error", message: "why" };
-    expect(dispatchOutcome({ data: null, error, headers: {} }, { size: 2, attempt: 1 })).toEqual({
+    expect(dispatchOutcome({ data: null, error, headers: {} }, { size: 2, attempt: 1 }, OPERATOR)).toEqual({
       kind: "divided",
       reason: "why",
     });

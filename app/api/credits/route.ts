@@ -1,5 +1,14 @@
 import { getCredits } from "@/lib/billing";
 import { route } from "@/lib/http/route";
 
-/** The live balance of the signed-in customer (contract: `creditsSchema`). */
-export const GET = route({ auth: "session" }, async ({ viewer }) => getCredits(viewer.customerId));
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/http/method-not-allowed";
+
+/** The customer's live balance (contract: `creditsSchema`). */
+export const GET = route({ auth: "either", forSendingKeys: true }, async ({ caller }) =>
+  getCredits(caller.customerId),
+);

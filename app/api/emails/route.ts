@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Accepted } from "@/lib/contracts/resend/emails";
 import { sendRequestSchema } from "@/lib/contracts/send";
 import { acceptEmail, listApiEmails, tryOutEmails } from "@/lib/email";
-import { resendPage } from "@/lib/http/params";
+import { listParams } from "@/lib/http/list-params";
 import { route } from "@/lib/http/route";
 import { EMAIL_BODY_BYTES_MAX, isDryRun, sendHeaders, sendLimit, sendOrder } from "@/lib/http/send-order";
 import { tidyEmail } from "@/lib/http/tidy-email";
@@ -35,5 +35,5 @@ export const POST = route(
 
 /** The customer's emails, newest first: `?limit=`, and `?after=` or `?before=` an email's id. */
 export const GET = route({ auth: "either", errors: "resend" }, async ({ caller, query }) =>
-  listApiEmails(caller.customerId, resendPage(query)),
+  listApiEmails(caller.customerId, listParams(query)),
 );

@@ -114,6 +114,7 @@ ALTER TABLE "emails" ADD COLUMN "skipped" jsonb DEFAULT '[]'::jsonb NOT NULL;-->
 ALTER TABLE "emails" ADD COLUMN "attachments" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "api_key_id" uuid;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "scheduled_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "emails" ADD COLUMN "files" text;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "last_event" text;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "last_event_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD COLUMN "batch" jsonb;--> statement-breakpoint

@@ -21,7 +21,7 @@ export interface Envelope {
   replyTo: string[];
 }
 
-/** What lists and pages say of an attachment; its content is in the payload only. */
+/** What lists and pages say of an attachment; its content is in `files` only. */
 export interface AttachmentFacts {
   filename: string | null;
   contentType: string | null;
@@ -51,8 +51,13 @@ export const emails = pgTable(
     apiKeyId: uuid("api_key_id"),
     /** When it is to be sent, if not at once. Stays as it is afterwards. */
     scheduledAt: at("scheduled_at"),
-    /** The exact body for Resend, rendered once at accept. A retry sends these bytes, nothing is rendered again. */
+    /**
+     * The exact body for Resend but for its files, rendered once at accept. A retry sends these bytes, nothing is rendered
+     * again.
+     */
     payload: text().notNull(),
+    /** The files as they stand in the body, JSON; null without any. Up to 40 MB, so nothing but a dispatch reads it. */
+    files: text(),
     /** Available credits right after this email was accepted: every replay of the request answers the same. */
     availableAfter: bigint("available_after", { mode: "number" }).notNull(),
     resendId: text("resend_id"),

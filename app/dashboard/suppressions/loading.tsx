@@ -1,0 +1,13 @@
+import { PageHeader } from "@/components/shell/page-header";
+import { SuppressionTableSkeleton } from "@/components/suppressions/suppression-table";
+
+export default function Loading() {
+  return (
+    <>
+      <PageHeader title="Suppressions" />
+      <div className="rounded-lg border bg-surface shadow-card">
+        <SuppressionTableSkeleton rows={8} />
+      </div>
+    </>
+  );
+}

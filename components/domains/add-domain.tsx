@@ -1,0 +1,107 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { messageOf, ProblemError } from "@/components/http/fetch-json";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { describedBy, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { DOMAIN_REGIONS } from "@/lib/contracts/resend/domain";
+import { regionNames } from "./region-name";
+import { useDomainActions } from "./use-domains";
+
+const NAME_HINT = "A subdomain such as mail.example.com keeps this apart from your other mail.";
+
+/** A button, and the dialog that it opens. What was added is shown on its own page, with what to do next. */
+export function AddDomain() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Plus aria-hidden />
+        Add domain
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title="Add a domain"
+        description="You get DNS records to make at the provider of the domain. Once they are found, you can send from it."
+      >
+        <AddForm onCancel={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function AddForm({ onCancel }: { onCancel: () => void }) {
+  const router = useRouter();
+  const { add } = useDomainActions();
+  const [name, setName] = useState("");
+  const [region, setRegion] = useState<string>(DOMAIN_REGIONS[0]);
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const nameError = name.trim() === "" && error ? "Write the domain." : faultOfName(error);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setError(null);
+    try {
+      const domain = await add(name, region);
+      router.push(`/dashboard/domains/${domain.id}`);
+    } catch (thrown) {
+      setError(thrown);
+      setPending(false);
+      document.getElementById("domain-name")?.focus();
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+      {error !== null && !nameError && <Banner role="alert" tone="danger" title={messageOf(error)} />}
+      <Field id="domain-name" label="Domain" hint={NAME_HINT} error={nameError}>
+        <Input
+          {...describedBy("domain-name", { hint: NAME_HINT, error: nameError })}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="mail.example.com"
+          autoComplete="off"
+          autoCapitalize="none"
+          inputMode="url"
+          spellCheck={false}
+        />
+      </Field>
+      <Field id="domain-region" label="Region">
+        <Select id="domain-region" value={region} onChange={(event) => setRegion(event.target.value)}>
+          {DOMAIN_REGIONS.map((value) => (
+            <option key={value} value={value}>
+              {regionNames[value]} ({value})
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <p role="status" className="sr-only">
+        {nameError}
+      </p>
+      <DialogActions>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" isPending={isPending}>
+          Add domain
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
+
+/** What the server says of the name, without the backquotes that are for readers of JSON. */
+function faultOfName(error: unknown): string | undefined {
+  if (!(error instanceof ProblemError)) return undefined;
+  const issue = error.problem.errors?.find(({ pointer }) => pointer === "/name");
+  return issue?.detail.replaceAll("`", "");
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { CloudOff, Globe } from "lucide-react";
+import { messageOf } from "@/components/http/fetch-json";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { AddDomain } from "./add-domain";
+import { DomainTable, DomainTableSkeleton } from "./domain-table";
+import { useDomains } from "./use-domains";
+
+/** The heading with its button, and all domains of the customer. */
+export function DomainList() {
+  const { data: list, error, mutate } = useDomains();
+  return (
+    <>
+      <PageHeader title="Domains">{list && list.data.length > 0 && <AddDomain />}</PageHeader>
+      <div className="rounded-lg border bg-surface shadow-card">
+        {list ? (
+          list.data.length > 0 ? (
+            <DomainTable domains={list.data} />
+          ) : (
+            <EmptyState icon={Globe} title="No domains yet" action={<AddDomain />}>
+              Add a domain of yours to send from your own addresses. Until one is verified, your email comes
+              from MailKit’s address.
+            </EmptyState>
+          )
+        ) : error ? (
+          <EmptyState
+            icon={CloudOff}
+            title="Domains could not be loaded"
+            action={
+              <Button variant="secondary" onClick={() => void mutate()}>
+                Retry
+              </Button>
+            }
+          >
+            {messageOf(error)}
+          </EmptyState>
+        ) : (
+          <DomainTableSkeleton />
+        )}
+      </div>
+    </>
+  );
+}

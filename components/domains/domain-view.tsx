@@ -1,0 +1,52 @@
+"use client";
+
+import { PageHeader } from "@/components/shell/page-header";
+import { Time } from "@/components/time";
+import { Card } from "@/components/ui/card";
+import type { Domain } from "@/lib/contracts/resend/domain";
+import { DeleteDomain } from "./delete-domain";
+import { DomainSettings } from "./domain-settings";
+import { DomainStatusBadge } from "./domain-status-badge";
+import { RecordTable } from "./record-table";
+import { regionNames } from "./region-name";
+import { useDomain } from "./use-domains";
+import { VerifyDomain } from "./verify-domain";
+
+/** One domain: what to do at its DNS provider, how that stands, and how mail from it is treated. */
+export function DomainView({ initial }: { initial: Domain }) {
+  const { data } = useDomain(initial);
+  const domain = data ?? initial;
+  return (
+    <>
+      <PageHeader title={domain.name}>
+        <DomainStatusBadge status={domain.status} />
+      </PageHeader>
+      <VerifyDomain domain={domain} />
+      <Card title="DNS records" flush>
+        <RecordTable domain={domain} />
+      </Card>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card title="Settings">
+          <DomainSettings domain={domain} />
+        </Card>
+        <Card title="About this domain">
+          <dl className="mb-4 grid gap-3 text-[0.8125rem]">
+            <div className="grid gap-0.5">
+              <dt className="text-muted">Region</dt>
+              <dd>
+                {regionNames[domain.region]} ({domain.region})
+              </dd>
+            </div>
+            <div className="grid gap-0.5">
+              <dt className="text-muted">Added</dt>
+              <dd>
+                <Time iso={domain.created_at} style="full" />
+              </dd>
+            </div>
+          </dl>
+          <DeleteDomain domain={domain} />
+        </Card>
+      </div>
+    </>
+  );
+}

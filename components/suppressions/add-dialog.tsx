@@ -1,0 +1,76 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { describedBy, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SUPPRESSIONS_PATH, suppressionAddedSchema } from "@/lib/contracts/suppression";
+
+interface AddDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  onAdded: () => Promise<unknown>;
+}
+
+/** Adds one address. Radix forgets the form when it closes, so each time it is empty. */
+export function AddDialog({ isOpen, onOpenChange, onAdded }: AddDialogProps) {
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title="Add an address"
+      description="Your emails no longer go to it, from now on."
+    >
+      <AddForm onClose={() => onOpenChange(false)} onAdded={onAdded} />
+    </Dialog>
+  );
+}
+
+function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Promise<unknown> }) {
+  const [email, setEmail] = useState("");
+  const [error, setError] = useState<string>();
+  const [isPending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setError(undefined);
+    try {
+      await fetchJson(SUPPRESSIONS_PATH, suppressionAddedSchema, jsonPost({ email: email.trim() }));
+      toast.success(`${email.trim()} gets no more mail.`);
+      onClose();
+      await onAdded();
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+      <Field id="suppressed-address" label="Address" error={error}>
+        <Input
+          {...describedBy("suppressed-address", { error })}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          placeholder="name@domain"
+          autoComplete="off"
+          required
+        />
+      </Field>
+      <DialogActions>
+        <Button variant="secondary" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" isPending={isPending}>
+          Add address
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { CloudOff, MailX, SearchX } from "lucide-react";
+import Link from "next/link";
+import { messageOf } from "@/components/http/fetch-json";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { SuppressionsQuery } from "./paths";
+import { SuppressionTable, SuppressionTableSkeleton } from "./suppression-table";
+import { useSuppressions } from "./use-suppressions";
+
+interface SuppressionListProps extends SuppressionsQuery {
+  onAdd: () => void;
+  onChange: () => Promise<unknown>;
+}
+
+export function SuppressionList({ onAdd, onChange, ...query }: SuppressionListProps) {
+  const { data: list, error, mutate } = useSuppressions(query);
+  if (!list && error) {
+    const action = (
+      <Button variant="secondary" onClick={() => void mutate()}>
+        Retry
+      </Button>
+    );
+    return (
+      <EmptyState icon={CloudOff} title="The list could not be loaded" action={action}>
+        {messageOf(error)}
+      </EmptyState>
+    );
+  }
+  if (!list) return <SuppressionTableSkeleton rows={8} />;
+  if (list.data.length === 0) return <Nothing query={query} onAdd={onAdd} />;
+  return (
+    <>
+      <SuppressionTable entries={list.data} onChange={onChange} />
+      <Pages query={query} lastId={list.has_more ? (list.data.at(-1)?.id ?? null) : null} />
+    </>
+  );
+}
+
+function Nothing({ query: { search, after }, onAdd }: { query: SuppressionsQuery; onAdd: () => void }) {
+  if (search || after) {
+    const action = (
+      <Button asChild variant="secondary">
+        <Link href="/dashboard/suppressions">Show all</Link>
+      </Button>
+    );
+    return (
+      <EmptyState icon={SearchX} title={search ? "No address like this" : "Nothing older"} action={action}>
+        {search ? `No address on your list has “${search}” in it.` : "You have reached the end of your list."}
+      </EmptyState>
+    );
+  }
+  const action = (
+    <Button variant="secondary" onClick={onAdd}>
+      Add address
+    </Button>
+  );
+  return (
+    <EmptyState icon={MailX} title="No suppressed addresses" action={action}>
+      Addresses that bounce for good, or whose owners complain, appear here and get no more mail.
+    </EmptyState>
+  );
+}
+
+function Pages({ query: { after, search }, lastId }: { query: SuppressionsQuery; lastId: string | null }) {
+  if (!after && !lastId) return null;
+  const filter = search ? { search } : {};
+  return (
+    <nav aria-label="Pages" className="flex justify-end gap-2 border-t px-5 py-3">
+      {after && (
+        <Button asChild variant="secondary" size="sm">
+          <Link href={{ pathname: "/dashboard/suppressions", query: filter }}>Newest</Link>
+        </Button>
+      )}
+      {lastId && (
+        <Button asChild variant="secondary" size="sm">
+          <Link href={{ pathname: "/dashboard/suppressions", query: { ...filter, after: lastId } }}>
+            Older
+          </Link>
+        </Button>
+      )}
+    </nav>
+  );
+}
