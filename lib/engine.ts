@@ -4,6 +4,9 @@ import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
 import { live } from "./live";
 import { log } from "./log";
+import { nextDelivery } from "./outgoing/deliver";
+import { pruneMessages } from "./outgoing/prune";
+import { onMessagesWritten } from "./outgoing/wake";
 import { perProcess } from "./per-process";
 import { type Next, type Pump, startPump } from "./pump";
 import { pruneDispatches } from "./sending/claim";
@@ -26,6 +29,8 @@ const PUMPS = {
   // A risen balance may pay what is owed, and a crossing has written a mail.
   sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
+  // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
+  outgoing: { workers: 24, next: nextDelivery },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -40,7 +45,7 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, syncs, and looks, each drawn from the database, so that
+ * The engine of this process: dispatches, captures, webhooks, syncs, looks, and outgoing webhooks, each drawn from the database, so that
  * any process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
@@ -63,6 +68,7 @@ function createEngine(): Engine {
   const kickAll = () => {
     for (const pump of pumps.values()) pump.kick();
   };
+  onMessagesWritten(() => pumps.get("outgoing")?.kick());
   setInterval(kickAll, SWEEP_MS).unref();
   setTimeout(prune, FIRST_PRUNE_MS).unref();
   setInterval(prune, PRUNE_MS).unref();
@@ -98,7 +104,7 @@ async function nextWebhooks(): Promise<Next> {
 }
 
 function prune(): void {
-  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches()]).catch((error) =>
+  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches(), pruneMessages()]).catch((error) =>
     log.warn("Old rows could not be removed", { error }),
   );
 }

@@ -15,4 +15,84 @@ export interface ApiRow {
 }
 
 /** Every route handler that takes an API key. A new one without a row here fails the tests. */
-export const API_ROWS: ApiRow[] = [];
+export const API_ROWS: ApiRow[] = [
+  {
+    folder: "webhooks",
+    method: "GET",
+    path: "/webhooks",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks",
+    method: "POST",
+    path: "/webhooks",
+    access: "full",
+    body: { endpoint: "https://hooks.example.com/mailkit", events: ["email.sent"] },
+    status: 201,
+  },
+  {
+    folder: "webhooks/[id]",
+    method: "GET",
+    path: "/webhooks/:webhook",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]",
+    method: "PATCH",
+    path: "/webhooks/:webhook",
+    access: "full",
+    body: { events: ["email.sent"] },
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]",
+    method: "DELETE",
+    path: "/webhooks/:webhook",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]/signing-secret/rotate",
+    method: "POST",
+    path: "/webhooks/:webhook/signing-secret/rotate",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]/test",
+    method: "POST",
+    path: "/webhooks/:webhook/test",
+    access: "full",
+    status: 201,
+  },
+  {
+    folder: "webhooks/[id]/events",
+    method: "GET",
+    path: "/webhooks/:webhook/events",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]/events/[eid]",
+    method: "GET",
+    path: "/webhooks/:webhook/events/:event",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]/events/[eid]/attempts",
+    method: "GET",
+    path: "/webhooks/:webhook/events/:event/attempts",
+    access: "full",
+    status: 200,
+  },
+  {
+    folder: "webhooks/[id]/events/[eid]/replay",
+    method: "POST",
+    path: "/webhooks/:webhook/events/:event/replay",
+    access: "full",
+    status: 200,
+  },
+];
