@@ -1,6 +1,6 @@
 "use client";
 
-import { CreditCard, LayoutDashboard, type LucideIcon, Mails, Send } from "lucide-react";
+import { CreditCard, LayoutDashboard, type LucideIcon, Mails, Send, Webhook } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -10,6 +10,7 @@ const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
   { href: "/dashboard", label: "Overview", icon: LayoutDashboard },
   { href: "/dashboard/send", label: "Send", icon: Send },
   { href: "/dashboard/emails", label: "Emails", icon: Mails },
+  { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
 ];
 
