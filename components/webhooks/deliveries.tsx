@@ -61,7 +61,6 @@ function DeliveryPage({ webhook, after, onPage }: DeliveryPageProps) {
           <tr>
             <Th className="w-32">State</Th>
             <Th>Event</Th>
-            <Th className="hidden w-28 text-right sm:table-cell">Time</Th>
             <Th className="w-14">
               <span className="sr-only">Details</span>
             </Th>

@@ -45,7 +45,7 @@ export function DeliveryDetails({ webhook, message }: { webhook: Webhook; messag
           {error && !detail ? (
             <p>{messageOf(error)}</p>
           ) : (
-            <Code text={detail ? JSON.stringify(detail.payload, null, 2) : "Loading…"} label="Payload" />
+            <Code text={detail ? JSON.stringify(detail.payload, null, 2) : "Loading…"} />
           )}
         </div>
         <div className="min-w-0">
@@ -81,21 +81,16 @@ function Attempt({ attempt }: { attempt: WebhookAttempt }) {
           after {duration_ms.toLocaleString("en-US")} ms, <Time iso={sent_at} style="full" />
         </span>
       </p>
-      {response && <Code text={response} label="Answer" />}
+      {response && <Code text={response} />}
     </li>
   );
 }
 
-/** Scrolls by itself, so the keyboard must be able to get into it. */
-function Code({ text, label }: { text: string; label: string }) {
+/** A few kilobytes at the most, so it is shown whole. */
+function Code({ text }: { text: string }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      aria-label={label}
-      className="max-h-64 overflow-auto rounded-md border bg-surface p-3"
-    >
-      <pre className="font-mono text-xs break-words whitespace-pre-wrap">{text}</pre>
-    </section>
+    <pre className="rounded-md border bg-surface p-3 font-mono text-xs break-words whitespace-pre-wrap">
+      {text}
+    </pre>
   );
 }

@@ -10,7 +10,7 @@ import type { Webhook, WebhookMessage } from "@/lib/contracts/resend/webhooks";
 import { MessageBadge } from "./badges";
 import { DeliveryDetails } from "./delivery-details";
 
-const COLUMNS = 4;
+const COLUMNS = 3;
 
 /** One message; its attempts and its payload unfold under it. */
 export function DeliveryRow({ webhook, message }: { webhook: Webhook; message: WebhookMessage }) {
@@ -25,11 +25,8 @@ export function DeliveryRow({ webhook, message }: { webhook: Webhook; message: W
         <Td>
           <code className="font-mono text-xs">{message.type}</code>
           <p className="truncate text-[0.8125rem] text-muted">
-            <Attempts message={message} />
+            <Time iso={message.created_at} style="relative" />, <Attempts message={message} />
           </p>
-        </Td>
-        <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
-          <Time iso={message.created_at} style="relative" />
         </Td>
         <Td className="text-right">
           <Button
@@ -59,7 +56,7 @@ export function DeliveryRow({ webhook, message }: { webhook: Webhook; message: W
 function Attempts({ message: { attempts, next_attempt_at, state } }: { message: WebhookMessage }) {
   const made = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   if (next_attempt_at === null || state !== "pending") return made;
-  if (attempts === 0) return "On its way";
+  if (attempts === 0) return "on its way";
   return (
     <>
       {made}, next at <Time iso={next_attempt_at} style="clock" />

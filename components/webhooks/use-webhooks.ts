@@ -16,8 +16,8 @@ import { messagePath, messagesPath, WEBHOOKS_PATH, webhookPath } from "./paths";
 
 /** While an attempt is about to be made. */
 const SOON_MS = 2_000;
-/** Otherwise the next one is minutes or hours away, and new messages come at any time. */
-const REFRESH_MS = 15_000;
+/** Otherwise the next one is minutes or hours away, but new messages come at any time. */
+const REFRESH_MS = 5_000;
 const IS_SOON_MS = 60_000;
 
 /** The customer's endpoints, without their secrets. */

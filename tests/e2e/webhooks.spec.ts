@@ -29,11 +29,12 @@ test("a webhook is added, tried, watched, rotated, changed and deleted", async (
     await expect(page.getByText(message?.id ?? "")).toBeVisible();
     await inspect(page, "webhook");
 
-    receiver.answers.push(500);
+    receiver.answers.push(500, 500);
     await page.getByRole("button", { name: "Replay" }).click();
-    await expect(page.getByText("Answer 500")).toBeVisible();
+    await expect(page.getByText("Answer 500")).toHaveCount(2);
     await expect(page.getByText("The receiver does not take what it is sent.")).toBeVisible();
     await inspect(page, "webhook-failing");
+    await page.getByRole("button", { name: "Send now" }).click();
     await expect(row.getByText("Delivered")).toBeVisible();
     expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(1);
 
