@@ -24,7 +24,7 @@ export function DeliveryRow({ webhook, message }: { webhook: Webhook; message: W
         </Td>
         <Td>
           <code className="font-mono text-xs">{message.type}</code>
-          <p className="truncate text-[0.8125rem] text-muted">
+          <p className="text-[0.8125rem] text-muted">
             <Time iso={message.created_at} style="relative" />, <Attempts message={message} />
           </p>
         </Td>

@@ -46,10 +46,13 @@ export function useMessage(webhookId: string, id: string) {
   return useSWR(messagePath(webhookId, id), (path) => fetchJson(path, webhookMessageDetailSchema));
 }
 
-/** The attempts of one message; asked for again whenever there was another one. */
-export function useAttempts(webhookId: string, { id, attempts, state }: WebhookMessage) {
-  const path = `${messagePath(webhookId, id)}/attempts`;
-  return useSWR([path, attempts, state], () => fetchJson(path, webhookAttemptListSchema));
+/** The attempts of one message. */
+export function useAttempts(webhookId: string, message: WebhookMessage) {
+  const path = `${messagePath(webhookId, message.id)}/attempts`;
+  return useSWR(path, () => fetchJson(path, webhookAttemptListSchema), {
+    refreshInterval: isSoon(message) ? SOON_MS : REFRESH_MS,
+    revalidateIfStale: true,
+  });
 }
 
 /** Has everything about an endpoint read again after it was changed. */

@@ -50,14 +50,20 @@ async function attempt({ customerId, endpointId, messageId, url, body, ...delive
 
 type Sealed = Pick<Delivery, "customerId" | "endpointId" | "secret" | "previousSecret">;
 
-/** The secrets that sign, or why there are none. */
+/** The secrets that sign, or why there are none. One before a rotation that can't be opened was rotated for that reason. */
 function openSecrets({ customerId, endpointId, secret, previousSecret }: Sealed): string[] | string {
   const owner = { customerId, endpointId };
+  let present: string;
   try {
-    return [openSecret(secret, owner), ...(previousSecret ? [openSecret(previousSecret, owner)] : [])];
+    present = openSecret(secret, owner);
   } catch (error) {
     log.error("A webhook can't be signed: its secret can't be opened", { customerId, error });
     return error instanceof Error ? error.message : "The message could not be signed.";
+  }
+  try {
+    return previousSecret === null ? [present] : [present, openSecret(previousSecret, owner)];
+  } catch {
+    return [present];
   }
 }
 

@@ -36,6 +36,8 @@ test("a webhook is added, tried, watched, rotated, changed and deleted", async (
     await inspect(page, "webhook-failing");
     await page.getByRole("button", { name: "Send now" }).click();
     await expect(row.getByText("Delivered")).toBeVisible();
+    await expect(page.getByText("Answer 200")).toHaveCount(2);
+    await expect(page.getByText("The receiver does not take what it is sent.")).toBeHidden();
     expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(1);
 
     await rotate(page);

@@ -295,3 +295,22 @@ it("a message whose process dies after the receiver took it comes again, under t
   expect(again?.id).toBe(first?.id);
   expect(again?.body).toBe(first?.body);
 });
+
+it("in production an endpoint on this machine is refused, and one that was there before is not called", async () => {
+  const session = await signIn(stack, "hooks-production@mailbox.dev");
+  const { id, url, received } = await hear(session, ["email.sent"]);
+  await stack.restart(0, { SANDBOX_URL: "" });
+  const refused = await session.post("/api/webhooks", { endpoint: url, events: ["email.sent"] });
+  expect(refused.status).toBe(422);
+  const test = (await (await session.post(`/api/webhooks/${id}/test`)).json()) as { id: string };
+  const attempts = await waitFor(
+    async () => {
+      const list = await (await session.fetch(`/api/webhooks/${id}/events/${test.id}/attempts`)).json();
+      return list.data.length > 0 ? list.data : null;
+    },
+    { what: "an attempt" },
+  );
+  expect(attempts[0]).toMatchObject({ http_status_code: 0, response: "Only https addresses are called." });
+  expect(received).toEqual([]);
+  await stack.restart(0);
+});

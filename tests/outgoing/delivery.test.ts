@@ -287,6 +287,33 @@ describe("an endpoint", () => {
     expect((await status())?.previous_secret_until).toBeNull();
   });
 
+  it("whose secret can't be read back is sent nothing unsigned, and works again once it is rotated", async () => {
+    const { webhook, receiver, customerId, untilState } = await listening();
+    await database.db.query(
+      "update webhook_endpoints set secret = (select secret from webhook_endpoints where customer_id <> $1 limit 1) where customer_id = $1",
+      [customerId],
+    );
+    await expect(requireWebhook(webhook)).rejects.toMatchObject({ code: "misconfigured" });
+    const { id: messageId } = await sendTestEvent(webhook);
+    const attempts = await waitFor(
+      async () => {
+        const { data } = await listWebhookAttempts({ ...webhook, messageId }, PAGE);
+        return data.length > 0 ? data : null;
+      },
+      { what: "an attempt" },
+    );
+    expect(attempts[0]).toMatchObject({
+      http_status_code: 0,
+      response: expect.stringContaining("Rotate it"),
+    });
+    expect(receiver.received).toEqual([]);
+    const { signing_secret } = await rotateWebhookSecret(webhook);
+    await passTime();
+    const [signed] = await receiver.waitFor(1);
+    expect(() => verify(signing_secret, signed ?? { body: "", headers: {} })).not.toThrow();
+    await untilState("delivered");
+  });
+
   it("is one of ten at the most, however many are added at once", async () => {
     const customerId = await newCustomer();
     const add = () =>

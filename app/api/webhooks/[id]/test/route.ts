@@ -1,5 +1,6 @@
 import { idParam } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
+import { webhookTryLimit } from "@/lib/http/webhook-try-limit";
 import { sendTestEvent } from "@/lib/outgoing";
 
 export {
@@ -10,8 +11,10 @@ export {
 } from "@/lib/http/method-not-allowed";
 
 /** Sends an event of the type `webhook.test` to this endpoint only. */
-export const POST = route({ auth: "either", errors: "resend" }, async ({ caller, params }) =>
-  Response.json(await sendTestEvent({ customerId: caller.customerId, endpointId: idParam(params) }), {
-    status: 201,
-  }),
+export const POST = route(
+  { auth: "either", errors: "resend", limit: webhookTryLimit },
+  async ({ caller, params }) =>
+    Response.json(await sendTestEvent({ customerId: caller.customerId, endpointId: idParam(params) }), {
+      status: 201,
+    }),
 );

@@ -1,5 +1,6 @@
 import { idParam } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
+import { webhookTryLimit } from "@/lib/http/webhook-try-limit";
 import { replayWebhookEvent } from "@/lib/outgoing";
 
 export {
@@ -10,10 +11,12 @@ export {
 } from "@/lib/http/method-not-allowed";
 
 /** Sends an event once more, under the same id. */
-export const POST = route({ auth: "either", errors: "resend" }, async ({ caller, params }) =>
-  replayWebhookEvent({
-    customerId: caller.customerId,
-    endpointId: idParam(params),
-    messageId: idParam(params, "eid"),
-  }),
+export const POST = route(
+  { auth: "either", errors: "resend", limit: webhookTryLimit },
+  async ({ caller, params }) =>
+    replayWebhookEvent({
+      customerId: caller.customerId,
+      endpointId: idParam(params),
+      messageId: idParam(params, "eid"),
+    }),
 );
