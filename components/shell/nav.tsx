@@ -1,6 +1,15 @@
 "use client";
 
-import { CreditCard, Globe, LayoutDashboard, type LucideIcon, Mails, MailX, Send } from "lucide-react";
+import {
+  CreditCard,
+  Globe,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Mails,
+  MailX,
+  Send,
+} from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -12,6 +21,7 @@ const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
   { href: "/dashboard/emails", label: "Emails", icon: Mails },
   { href: "/dashboard/domains", label: "Domains", icon: Globe },
   { href: "/dashboard/suppressions", label: "Suppressions", icon: MailX },
+  { href: "/dashboard/keys", label: "API keys", icon: KeyRound },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
 ];
 
