@@ -3,6 +3,7 @@
 import {
   CreditCard,
   Globe,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   Mails,
@@ -22,6 +23,7 @@ const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
   { href: "/dashboard/domains", label: "Domains", icon: Globe },
   { href: "/dashboard/suppressions", label: "Suppressions", icon: MailX },
   { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook },
+  { href: "/dashboard/keys", label: "API keys", icon: KeyRound },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
 ];
 

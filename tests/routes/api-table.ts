@@ -18,6 +18,24 @@ const EMAIL = { to: "delivered@resend.dev", subject: "Hi", text: "Hi" };
 
 /** Every route handler that takes an API key. A new one without a row here fails the tests. */
 export const API_ROWS: ApiRow[] = [
+  { folder: "api-keys", method: "GET", path: "/api-keys", access: "full", status: 200 },
+  {
+    folder: "api-keys",
+    method: "POST",
+    path: "/api-keys",
+    access: "full",
+    body: { name: "CI" },
+    status: 201,
+  },
+  {
+    folder: "api-keys/[id]",
+    method: "PATCH",
+    path: "/api-keys/:key",
+    access: "full",
+    body: { name: "Renamed" },
+    status: 200,
+  },
+  { folder: "api-keys/[id]", method: "DELETE", path: "/api-keys/:key", access: "full", status: 200 },
   { folder: "credits", method: "GET", path: "/credits", access: "sending", status: 200 },
   { folder: "credits/grants", method: "GET", path: "/credits/grants", access: "full", status: 200 },
   { folder: "credits/ledger", method: "GET", path: "/credits/ledger", access: "full", status: 200 },
@@ -71,6 +89,9 @@ export const API_ROWS: ApiRow[] = [
     folder: "domains/[id]/verify",
     method: "POST",
     path: "/domains/:domain/verify",
+    access: "full",
+    status: 200,
+  },
   {
     folder: "webhooks",
     method: "GET",
