@@ -13,7 +13,8 @@ export type Checkpoint =
   | "captured-committed"
   | "webhook-verified"
   | "webhook-stored"
-  | "webhook-applied";
+  | "webhook-applied"
+  | "outgoing-posted";
 
 const checkpoints = channel("mailkit:checkpoint");
 

@@ -5,6 +5,9 @@ import { nextSync } from "./credits/sync";
 import { nextDomainLook } from "./domains/watch";
 import { live } from "./live";
 import { log } from "./log";
+import { nextDelivery } from "./outgoing/deliver";
+import { pruneMessages } from "./outgoing/prune";
+import { onMessagesWritten } from "./outgoing/wake";
 import { perProcess } from "./per-process";
 import { type Next, type Pump, startPump } from "./pump";
 import { resendMessages } from "./resend-messages";
@@ -30,6 +33,8 @@ const PUMPS = {
   schedule: { workers: 1, next: () => nextDue(() => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
+  // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
+  outgoing: { workers: 24, next: nextDelivery },
 };
 type PumpName = keyof typeof PUMPS;
 
@@ -44,8 +49,8 @@ export interface Engine {
 }
 
 /**
- * The engine of this process: dispatches, captures, webhooks, syncs, looks, and domains, each drawn from the database, so that
- * any process of any instance can carry on what another one began.
+ * The engine of this process: sending, paying, webhooks that come and webhooks that go, schedules, syncs and looks, each
+ * drawn from the database, so that any process of any instance can carry on what another one began.
  */
 export function engine(): Engine {
   return perProcess("engine", createEngine);
@@ -67,6 +72,7 @@ function createEngine(): Engine {
   const kickAll = () => {
     for (const pump of pumps.values()) pump.kick();
   };
+  onMessagesWritten(() => pumps.get("outgoing")?.kick());
   setInterval(kickAll, SWEEP_MS).unref();
   setTimeout(prune, FIRST_PRUNE_MS).unref();
   setInterval(prune, PRUNE_MS).unref();
@@ -102,7 +108,7 @@ async function nextWebhooks(): Promise<Next> {
 }
 
 function prune(): void {
-  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches()]).catch((error) =>
+  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches(), pruneMessages()]).catch((error) =>
     log.warn("Old rows could not be removed", { error }),
   );
 }

@@ -1,6 +1,16 @@
 "use client";
 
-import { CreditCard, Globe, LayoutDashboard, type LucideIcon, Mails, MailX, Send } from "lucide-react";
+import {
+  CreditCard,
+  Globe,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Mails,
+  MailX,
+  Send,
+  Webhook,
+} from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -12,6 +22,8 @@ const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
   { href: "/dashboard/emails", label: "Emails", icon: Mails },
   { href: "/dashboard/domains", label: "Domains", icon: Globe },
   { href: "/dashboard/suppressions", label: "Suppressions", icon: MailX },
+  { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook },
+  { href: "/dashboard/keys", label: "API keys", icon: KeyRound },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
 ];
 

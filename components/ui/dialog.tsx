@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 
 interface DialogProps {
@@ -16,12 +16,24 @@ interface DialogProps {
 
 /** A question or a form over the page. Closes by Escape, by a click beside it, and by its own button. */
 export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  const opener = useRef<Element>(null);
+  /** Where it was before, unless whoever closed the dialog has moved it on already. */
+  function returnFocus(event: Event) {
+    event.preventDefault();
+    const isNowhere = document.activeElement === null || document.activeElement === document.body;
+    if (isNowhere && opener.current instanceof HTMLElement) opener.current.focus();
+  }
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          // The dialog has no trigger of its own, so it has to remember who opened it.
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[90dvh] w-[calc(100vw-2rem)] max-w-lg -translate-1/2 flex-col gap-4 overflow-y-auto rounded-lg border bg-surface p-5 shadow-pop"
         >
           <div className="flex items-start justify-between gap-4">

@@ -5,6 +5,7 @@ import { captures, creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
 import { alertOnCrossing, crossingColumns } from "./alerts";
+import { publishRise } from "./credit-events";
 
 const columns = {
   ...getTableColumns(creditAccounts),
@@ -58,11 +59,28 @@ function mirrored(balance: number, ownDebit: number) {
 }
 
 /**
+ * The balance as it is before an UPDATE that this is the FROM of. The row is locked when it is read, so that what
+ * somebody else commits at the same moment counts as before.
+ */
+function balanceBefore(tx: Executor, customerId: string) {
+  return tx
+    .select({
+      ownerId: sql<string>`${creditAccounts.customerId}`.as("owner_id"),
+      was: sql<number>`coalesce(${creditAccounts.balance}, 0)`.mapWith(Number).as("was"),
+    })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.customerId, customerId))
+    .for("update")
+    .as("before");
+}
+
+/**
  * Mirrors a balance that was read at Dodo. `before` is the account as it was when the read began: if a capture has
  * landed since, or is in flight, or a later read was faster, the number is worth nothing and is dropped.
  * Returns whether it was taken.
  */
 export async function mirrorRead(tx: Executor, before: Account, balance: number): Promise<boolean> {
+  const earlier = balanceBefore(tx, before.customerId);
   const [taken] = await tx
     .update(creditAccounts)
     .set({
@@ -72,17 +90,20 @@ export async function mirrorRead(tx: Executor, before: Account, balance: number)
       // What Dodo refused for want of credits can be collected now.
       captureNotBefore: sql`case when ${balanceRose(balance, 0)} then null else ${creditAccounts.captureNotBefore} end`,
     })
+    .from(earlier)
     .where(
       and(
         eq(creditAccounts.customerId, before.customerId),
+        eq(creditAccounts.customerId, earlier.ownerId),
         eq(creditAccounts.version, before.version),
         sql`${creditAccounts.openCaptureId} is null`,
         sql`coalesce(${creditAccounts.balanceAsOf} <= ${before.now.toISOString()}::timestamptz, true)`,
       ),
     )
-    .returning(crossingColumns);
+    .returning({ ...crossingColumns, was: earlier.was });
   if (!taken) return false;
   if (balance > (before.balance ?? 0)) await wakeParkedCaptures(tx, before.customerId);
+  await publishRise(tx, taken, taken.was);
   await alertOnCrossing(tx, taken);
   return true;
 }
@@ -109,6 +130,7 @@ interface LandedCapture {
 export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promise<void> {
   const { customerId, captureId, credits, balanceAfter, askedAt } = capture;
   const fresh = balanceAfter !== null;
+  const earlier = balanceBefore(tx, customerId);
   const [landed] = await tx
     .update(creditAccounts)
     .set({
@@ -119,7 +141,10 @@ export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promi
       version: sql`${creditAccounts.version} + 1`,
       openCaptureId: sql`nullif(${creditAccounts.openCaptureId}, ${captureId})`,
     })
-    .where(eq(creditAccounts.customerId, customerId))
-    .returning(crossingColumns);
-  if (landed) await alertOnCrossing(tx, landed);
+    .from(earlier)
+    .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.customerId, earlier.ownerId)))
+    .returning({ ...crossingColumns, was: earlier.was });
+  if (!landed) return;
+  if (fresh) await publishRise(tx, landed, landed.was - credits);
+  await alertOnCrossing(tx, landed);
 }

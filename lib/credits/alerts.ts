@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { LowBalanceMail } from "../../emails/low-balance";
 import { renderMail } from "../../emails/render";
@@ -10,6 +10,7 @@ import { emails } from "../db/schema/emails";
 import { customers } from "../db/schema/identity";
 import { env } from "../env";
 import { ownTags } from "../resend/tags";
+import { publishCrossing } from "./credit-events";
 import { type AlertLevel, alertDue, creditStatus } from "./status";
 
 /** What an UPDATE of the account must return, so that a crossing is seen without another query. */
@@ -17,16 +18,21 @@ export const crossingColumns = {
   customerId: creditAccounts.customerId,
   balance: creditAccounts.balance,
   held: creditAccounts.held,
+  allowance: creditAccounts.allowance,
   lowThreshold: creditAccounts.lowThreshold,
   balanceRoseAt: creditAccounts.balanceRoseAt,
   alertLevel: creditAccounts.alertLevel,
+  changedAt: sql<Date>`clock_timestamp()`.mapWith(creditAccounts.balanceAsOf),
 };
-type Crossing = Pick<typeof creditAccounts.$inferSelect, keyof typeof crossingColumns>;
+type Crossing = Pick<
+  typeof creditAccounts.$inferSelect,
+  Exclude<keyof typeof crossingColumns, "changedAt">
+> & { changedAt: Date };
 
 /**
- * Writes the mail that warns a customer, once per level until the balance rises again. Called in the transaction that
- * changed the numbers, so the crossing and its mail are one fact. The mail takes the same road as every email, costs
- * nothing, and goes first.
+ * Writes the mail and the webhooks that warn a customer, once per level until the balance rises again. Called in the
+ * transaction that changed the numbers, so the crossing and its warnings are one fact. The mail takes the same road as
+ * every email, costs nothing, and goes first.
  */
 export async function alertOnCrossing(tx: Executor, account: Crossing): Promise<void> {
   const { customerId, lowThreshold, balanceRoseAt } = account;
@@ -39,7 +45,9 @@ export async function alertOnCrossing(tx: Executor, account: Crossing): Promise<
     .set({ alertLevel: level })
     .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.alertLevel, account.alertLevel)))
     .returning({ customerId: creditAccounts.customerId });
-  if (raised.length > 0) await writeAlertMail(tx, customerId, level, Math.max(0, available));
+  if (raised.length === 0) return;
+  await writeAlertMail(tx, customerId, level, Math.max(0, available));
+  await publishCrossing(tx, account, level);
 }
 
 async function writeAlertMail(

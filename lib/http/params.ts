@@ -9,9 +9,9 @@ const pageSchema = z.object({
   cursor: z.string().max(500).nullable().default(null),
 });
 
-/** The `[id]` of the path. What is no id can't name anything, so it throws `not_found`. */
-export function idParam(params: Record<string, string>): string {
-  const parsed = idSchema.safeParse(params.id);
+/** The `[id]`, or `[name]`, of the path. What is no id can't name anything, so it throws `not_found`. */
+export function idParam(params: Record<string, string>, name = "id"): string {
+  const parsed = idSchema.safeParse(params[name]);
   if (parsed.success) return parsed.data;
   throw new AppError("not_found", "There is nothing by this id.");
 }

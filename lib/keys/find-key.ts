@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { coalesce } from "../coalesce";
+import type { Permission } from "../contracts/keys";
 import { database } from "../db/client";
 import { apiKeys, domains } from "../db/schema/api";
 import { creditAccounts } from "../db/schema/credits";
@@ -8,8 +9,6 @@ import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
 import { log } from "../log";
 import { hashToken, looksLikeToken } from "./token";
-
-export type Permission = "full_access" | "sending_access";
 
 /** A key as far as a request needs it. */
 export interface ApiKey {
@@ -19,6 +18,7 @@ export interface ApiKey {
   domain: string | null;
   dailyCredits: number | null;
   monthlyCredits: number | null;
+  expiresAt: Date | null;
 }
 
 /** Whose key it is, and what every answer or send needs to know of them. */
@@ -48,7 +48,17 @@ const lookUp: (tokenHash: string) => Promise<KeyLookup> = coalesce({
 });
 
 async function lookUpAll(hashes: string[]): Promise<KeyLookup[]> {
-  const rows = await database()
+  const rows = await readRows(hashes);
+  const found = new Map(rows.map((row) => [row.key.tokenHash, toLookup(row)]));
+  const wasUsed = (hash: string) => typeof found.get(hash) === "object";
+  noteUse(rows.flatMap(({ key, isUseToBeNoted }) => (isUseToBeNoted ? key.tokenHash : [])).filter(wasUsed));
+  return hashes.map((hash) => found.get(hash) ?? "unknown");
+}
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+async function readRows(hashes: string[]) {
+  return database()
     .select({
       key: apiKeys,
       domain: domains.name,
@@ -63,27 +73,25 @@ async function lookUpAll(hashes: string[]): Promise<KeyLookup[]> {
     .innerJoin(creditAccounts, eq(creditAccounts.customerId, apiKeys.customerId))
     .leftJoin(domains, and(eq(domains.customerId, apiKeys.customerId), eq(domains.id, apiKeys.domainId)))
     .where(inArray(apiKeys.tokenHash, [...new Set(hashes)]));
-  const found = new Map(rows.map((row) => [row.key.tokenHash, row]));
-  noteUse(rows.filter((row) => row.isUseToBeNoted).map(({ key }) => key.tokenHash));
-  return hashes.map((hash): KeyLookup => {
-    const row = found.get(hash);
-    if (!row) return "unknown";
-    if (row.key.revokedAt) return "revoked";
-    // A key for a domain that is gone may send from nowhere; it must not become one for all domains.
-    if (row.isExpired || (row.key.domainId !== null && row.domain === null)) return "expired";
-    return {
-      key: {
-        id: row.key.id,
-        permission: row.key.permission === "full_access" ? "full_access" : "sending_access",
-        domain: row.domain,
-        dailyCredits: row.key.dailyCredits,
-        monthlyCredits: row.key.monthlyCredits,
-      },
-      customerId: row.key.customerId,
-      customerEmail: row.email,
-      available: row.balance === null ? null : row.balance - row.held,
-    };
-  });
+}
+
+function toLookup({ key, domain, email, balance, held, isExpired }: Row): KeyLookup {
+  if (key.revokedAt) return "revoked";
+  // A key for a domain that is gone may send from nowhere; it must not become one for all domains.
+  if (isExpired || (key.domainId !== null && domain === null)) return "expired";
+  return {
+    key: {
+      id: key.id,
+      permission: key.permission === "full_access" ? "full_access" : "sending_access",
+      domain,
+      dailyCredits: key.dailyCredits,
+      monthlyCredits: key.monthlyCredits,
+      expiresAt: key.expiresAt,
+    },
+    customerId: key.customerId,
+    customerEmail: email,
+    available: balance === null ? null : balance - held,
+  };
 }
 
 /** Nobody waits for it, and a use that is not noted costs a line on a screen. */

@@ -1,12 +1,11 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, min, sql } from "drizzle-orm";
-import { releaseCredits } from "../credits/account";
 import { database, transaction } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { now } from "../db/time";
-import { takeBackUse } from "../keys/budget";
 import type { Next } from "../pump";
 import type { EmailRef } from "../resend/tags";
+import { costColumns, giveBack } from "./give-back";
 
 /** What became of a change to a scheduled email. `too-late`: it is on its way, or was never scheduled. */
 export type ScheduleChange = "done" | "not-found" | "too-late";
@@ -39,11 +38,9 @@ export async function cancelEmail(ref: EmailRef): Promise<ScheduleChange> {
       .update(emails)
       .set({ status: "canceled", settledAt: now })
       .where(isChangeable(ref))
-      .returning({ credits: emails.credits, keyId: emails.apiKeyId, acceptedAt: emails.createdAt });
+      .returning(costColumns);
     if (!canceled) return whyNot(ref);
-    const { credits, keyId, acceptedAt } = canceled;
-    await releaseCredits(tx, ref.customerId, credits);
-    if (keyId) await takeBackUse(tx, [{ customerId: ref.customerId, keyId, credits, acceptedAt }]);
+    await giveBack(tx, [canceled]);
     return "done";
   });
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { releaseCredits } from "../credits/account";
 import { type Executor, transaction } from "../db/client";
 import { type Dispatch, type DispatchMember, dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
+import { publishSettled } from "../outgoing/publish-emails";
 import type { DispatchOutcome, MemberOutcome } from "../resend/outcome";
 import { isSettled, type Standing } from "./email-row";
+import { costColumns, giveBack } from "./give-back";
 
 /** An outcome after which the call is not made again. */
 export type FinalOutcome = Extract<DispatchOutcome, { kind: "settled" | "divided" | "contradiction" }>;
@@ -86,6 +87,7 @@ async function settleMembers(
   refused.sort((a, b) => (a.member.customerId < b.member.customerId ? -1 : 1));
   for (const { member, reason } of refused)
     settled.push(...(await settleRefused(tx, dispatch, member, reason)));
+  await publishSettled(tx, dispatch.members, settled);
   return settled;
 }
 
@@ -126,7 +128,7 @@ async function settleRefused(
     .update(emails)
     .set({ status: "failed", cause: reason, settledAt: now })
     .where(isStillIn(dispatch, [member]))
-    .returning({ ...standing, credits: emails.credits });
-  for (const { credits } of failed) if (credits > 0) await releaseCredits(tx, member.customerId, credits);
+    .returning({ ...standing, ...costColumns });
+  await giveBack(tx, failed);
   return failed;
 }

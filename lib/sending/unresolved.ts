@@ -1,11 +1,11 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { releaseCredits } from "../credits/account";
 import { database, transaction } from "../db/client";
 import { dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
 import type { EmailRef } from "../resend/tags";
 import { closeDispatches, findProven, lockDispatches, type Proof, settleAsTaken } from "./evidence";
+import { costColumns, giveBack } from "./give-back";
 
 /** An email of which nobody knows whether it was sent. Its credits are held. */
 export type UnresolvedEmail = Awaited<ReturnType<typeof listUnresolved>>[number];
@@ -73,9 +73,9 @@ export async function settleAsNotSent({ customerId, emailId }: EmailRef): Promis
       .update(emails)
       .set({ status: "failed", cause: NOT_SENT, settledAt: now })
       .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId), isUnresolved))
-      .returning({ credits: emails.credits });
+      .returning(costColumns);
     if (!failed) return false;
-    if (failed.credits > 0) await releaseCredits(tx, customerId, failed.credits);
+    await giveBack(tx, [failed]);
     await closeDispatches(tx, dispatchIds);
     return true;
   });

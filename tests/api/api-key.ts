@@ -43,8 +43,8 @@ export async function giveKey(
 export async function giveDomain({ db }: Pick<Stack, "db">, email: string, name: string): Promise<string> {
   const id = uuidv7();
   await db.query(
-    `insert into domains (customer_id, id, name, resend_id, status, verified_at)
-     select id, $2::uuid, $3, $2::text, 'verified', now() from customers where email = $1`,
+    `insert into domains (customer_id, id, name, resend_id, status, verified_at, checked_at)
+     select id, $2::uuid, $3, $2::text, 'verified', now(), now() from customers where email = $1`,
     [email, id, name],
   );
   return id;

@@ -227,9 +227,9 @@ export const MUTANTS: Mutant[] = [
     name: "a refused email keeps its hold",
     edits: [
       {
-        file: SETTLE,
-        find: "if (credits > 0) await releaseCredits(tx, member.customerId, credits);",
-        replace: "void credits;",
+        file: "lib/sending/give-back.ts",
+        find: "if (credits > 0) await releaseCredits(tx, customerId, credits);",
+        replace: "void (credits > 0 && customerId);",
       },
     ],
     suite: rules("of one email gives its hold back"),

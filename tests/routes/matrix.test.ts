@@ -18,10 +18,10 @@ const FULL_EMAIL = {
 };
 
 let stack: Stack;
-/** Owns an email, a plan and a checkout. */
+/** Owns an email, a plan, a checkout and an API key. */
 let owner: Session;
 let stranger: Session;
-const ids = { email: "", checkout: "" };
+const ids = { email: "", checkout: "", key: "" };
 
 beforeAll(async () => {
   stack = await startStack();
@@ -35,12 +35,14 @@ beforeAll(async () => {
   const { rows } = await stack.db.query("select id from checkouts where kind = 'topup'");
   ids.checkout = rows[0].id;
   ids.email = (await (await owner.post("/api/send", FULL_EMAIL)).json()).id;
+  const key = { name: "CI", permission: "full_access" };
+  ids.key = (await (await owner.post("/api/keys", key)).json()).key.id;
   await settled(stack);
 });
 afterAll(() => stack?.stop());
 
 const url = (row: Row) =>
-  `${stack.baseUrl}${row.path.replace(":email", ids.email).replace(":checkout", ids.checkout)}`;
+  `${stack.baseUrl}${row.path.replace(":email", ids.email).replace(":checkout", ids.checkout).replace(":key", ids.key)}`;
 const own = () => ({ Origin: stack.baseUrl, "X-Forwarded-For": someAddress() });
 const asOwner = () => ({ ...own(), Cookie: owner.cookie });
 const method = (row: Row) => row.methods[0] ?? "GET";
@@ -48,7 +50,7 @@ const labelled = (rows: Row[]): [string, Row][] => rows.map((row) => [`${method(
 const changes = (row: Row) => method(row) !== "GET";
 const post = (row: Row, body: BodyInit, headers: Record<string, string> = {}) =>
   fetch(url(row), {
-    method: "POST",
+    method: method(row),
     body,
     headers: { ...asOwner(), "Content-Type": "application/json", ...headers },
   });
@@ -83,12 +85,20 @@ describe("without a session there is nothing but 401", () => {
 
 describe("what belongs to another customer does not exist, and neither does what is no id", () => {
   it.each(labelled(ROWS.filter(({ path }) => path.includes(":"))))("%s", async (_label, row) => {
-    const foreign = await stranger.fetch(url(row));
+    const ask = (path: string) =>
+      stranger.fetch(path, {
+        method: method(row),
+        ...(changes(row) && {
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(row.input?.good),
+        }),
+      });
+    const foreign = await ask(url(row));
     const { detail } = await expectProblem(foreign, 404, "not_found");
     const unknown = url(row).replace(/[0-9a-f-]{36}/, "01900000-0000-7000-8000-000000000000");
-    expect((await expectProblem(await stranger.fetch(unknown), 404, "not_found")).detail).toBe(detail);
+    expect((await expectProblem(await ask(unknown), 404, "not_found")).detail).toBe(detail);
     for (const id of ["7", "%00", "..%2f..", "a'--", ids.email.replaceAll("-", ""), "x".repeat(5_000)])
-      await expectProblem(await stranger.fetch(url(row).replace(/[0-9a-f-]{36}/, id)), 404, "not_found");
+      await expectProblem(await ask(url(row).replace(/[0-9a-f-]{36}/, id)), 404, "not_found");
   });
 });
 
@@ -119,7 +129,7 @@ describe("another site can't make a browser change anything", () => {
       { Origin: stack.sandboxUrl },
     ]) {
       const answer = await fetch(url(row), {
-        method: "POST",
+        method: method(row),
         headers: { Cookie: owner.cookie, "Content-Type": "text/plain", ...headers },
         body: "{}",
       });

@@ -17,13 +17,14 @@ interface Input {
 export interface Row {
   /** Folder of the route under app/api. */
   folder: string;
+  /** The tests of a row call the first one; the others have tests of their own. */
   methods: Method[];
   /**
    * `session`: nobody else gets anything but 401. `either`: a program's key as well. `public`: anybody, and what guards
    * it is tested elsewhere.
    */
   auth: "session" | "either" | "public";
-  /** A request path; `:email` and `:checkout` become ids of the customer's own. */
+  /** A request path; `:email`, `:checkout` and `:key` become ids of the customer's own. */
   path: string;
   input?: Input;
   /** What a good answer holds, every key by its path; null for an answer that is no JSON. */
@@ -40,6 +41,8 @@ const NO_INPUT: Input = {
 const SUMMARY = "cause created_at credits id resend_id sent_at status subject to";
 const DETAIL = `bcc cause cc created_at credits from has_html headers headers.X-Order id payment reply_to resend_id
   sent_at status subject tags tags.name tags.value text to`;
+const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
+  revoked_at status used_this_month used_today`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
 
 /** Every route handler but those in `api-table.ts`. A new one without a row in either fails the tests. */
@@ -142,6 +145,34 @@ export const ROWS: Row[] = [
     path: "/api/health",
     status: 200,
     keys: ["status"],
+  },
+  {
+    folder: "keys",
+    methods: ["POST", "GET"],
+    auth: "session",
+    path: "/api/keys",
+    input: {
+      good: { name: "CI", permission: "full_access" },
+      bad: { name: " ", permission: "all", domain_id: "7", daily_credits: 0, monthly_credits: 1.5, key: 1 },
+      pointers: ["/name", "/permission", "/domain_id", "/daily_credits", "/monthly_credits", "/key"],
+      bytesMax: 64 * 1024,
+    },
+    status: 201,
+    keys: ["key", ...words(KEY).map((key) => `key.${key}`), "token"],
+  },
+  {
+    folder: "keys/[id]",
+    methods: ["PATCH", "DELETE"],
+    auth: "session",
+    path: "/api/keys/:key",
+    input: {
+      good: { name: "Renamed" },
+      bad: { name: "", daily_credits: -1, permission: "full_access" },
+      pointers: ["/name", "/daily_credits", "/permission"],
+      bytesMax: 64 * 1024,
+    },
+    status: 200,
+    keys: words(KEY),
   },
   {
     folder: "unsubscribe/[token]",

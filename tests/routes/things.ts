@@ -29,11 +29,23 @@ export function thingsOf({ baseUrl }: Pick<Stack, "baseUrl">, token: string) {
     return id;
   }
 
+  /** A customer may have ten. */
+  async function removeMadeDomains(): Promise<void> {
+    const headers = { Authorization: `Bearer ${token}` };
+    const list = await fetch(`${baseUrl}/domains`, { headers });
+    const { data } = (await list.json()) as { data: { id: string; name: string }[] };
+    const made = data.filter(({ name }) => name.startsWith("made-"));
+    for (const { id } of made) await fetch(`${baseUrl}/domains/${id}`, { method: "DELETE", headers });
+  }
+
   async function thing(name: string): Promise<string> {
     made += 1;
     const maker = MAKERS[name];
     if (!maker) throw new Error(`Nothing makes a ${name}.`);
-    if (name === "domain") return make(maker.path, { name: `made-${made}.dev` });
+    if (name === "domain") {
+      await removeMadeDomains();
+      return make(maker.path, { name: `made-${made}.dev` });
+    }
     if (name === "suppression") return make(maker.path, { email: `made-${made}@mailbox.dev` });
     return make(maker.path, maker.body);
   }

@@ -1,0 +1,39 @@
+import "server-only";
+
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { LiveData } from "@/components/http/live-data";
+import { messagesPath, WEBHOOKS_PATH } from "@/components/webhooks/paths";
+import { WebhookView } from "@/components/webhooks/webhook-view";
+import { requireViewer } from "@/lib/auth/session";
+import { WEBHOOKS_MAX } from "@/lib/contracts/resend/webhooks";
+import { listWebhookEvents, listWebhooks } from "@/lib/outgoing";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+const PAGE_SIZE = 20;
+
+export default async function WebhookPage({ params }: PageProps<"/dashboard/webhooks/[id]">) {
+  const { id } = await params;
+  const { customerId } = await requireViewer(`/dashboard/webhooks/${encodeURIComponent(id)}`);
+  const list = await listWebhooks(customerId, { limit: WEBHOOKS_MAX });
+  const webhook = list.data.find((candidate) => candidate.id === id);
+  if (!webhook) notFound();
+  const events = listWebhookEvents({ customerId, endpointId: id }, { limit: PAGE_SIZE }).catch(
+    () => undefined,
+  );
+  return (
+    <LiveData prefetched={{ [WEBHOOKS_PATH]: Promise.resolve(list), [messagesPath(id, null)]: events }}>
+      <Link
+        href="/dashboard/webhooks"
+        className="inline-flex items-center gap-1.5 self-start rounded text-[0.8125rem] leading-6 text-muted hover:text-foreground"
+      >
+        <ArrowLeft aria-hidden className="size-3.5" />
+        Webhooks
+      </Link>
+      <WebhookView initial={webhook} />
+    </LiveData>
+  );
+}

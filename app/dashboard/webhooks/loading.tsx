@@ -1,0 +1,13 @@
+import { PageHeader } from "@/components/shell/page-header";
+import { WebhookListSkeleton } from "@/components/webhooks/webhook-list";
+
+export default function Loading() {
+  return (
+    <>
+      <PageHeader title="Webhooks" />
+      <div className="rounded-lg border bg-surface shadow-card">
+        <WebhookListSkeleton />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import "server-only";
+
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { LiveData } from "@/components/http/live-data";
+import { PageHeader } from "@/components/shell/page-header";
+import { AddWebhook } from "@/components/webhooks/add-webhook";
+import { WEBHOOKS_PATH } from "@/components/webhooks/paths";
+import { WebhookList, WebhookListSkeleton } from "@/components/webhooks/webhook-list";
+import { requireViewer } from "@/lib/auth/session";
+import { WEBHOOKS_MAX } from "@/lib/contracts/resend/webhooks";
+import { listWebhooks } from "@/lib/outgoing";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+export default async function WebhooksPage() {
+  const viewer = await requireViewer("/dashboard/webhooks");
+  // Not awaited: the frame of the page comes first.
+  const webhooks = listWebhooks(viewer.customerId, { limit: WEBHOOKS_MAX }).catch(() => undefined);
+  return (
+    <LiveData prefetched={{ [WEBHOOKS_PATH]: webhooks }}>
+      <PageHeader title="Webhooks">
+        <AddWebhook />
+      </PageHeader>
+      <div className="rounded-lg border bg-surface shadow-card">
+        <Suspense fallback={<WebhookListSkeleton />}>
+          <WebhookList />
+        </Suspense>
+      </div>
+    </LiveData>
+  );
+}

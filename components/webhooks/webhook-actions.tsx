@@ -1,0 +1,94 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useSWRConfig } from "swr";
+import { fetchJson, jsonPost, jsonRequest, messageOf } from "@/components/http/fetch-json";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  type Webhook,
+  webhookDeletedSchema,
+  webhookMessageRefSchema,
+  webhookRefSchema,
+} from "@/lib/contracts/resend/webhooks";
+import { WEBHOOKS_PATH, webhookPath } from "./paths";
+import { useRefresh } from "./use-webhooks";
+import { WebhookDialog } from "./webhook-dialog";
+
+/** What can be done with an endpoint. */
+export function WebhookActions({ webhook }: { webhook: Webhook }) {
+  const [dialog, setDialog] = useState<"edit" | "delete" | null>(null);
+  const router = useRouter();
+  const refresh = useRefresh(webhook.id);
+  const { mutate } = useSWRConfig();
+  const path = webhookPath(webhook.id);
+  const isEnabled = webhook.status === "enabled";
+  const change = async (changes: object) => {
+    await fetchJson(path, webhookRefSchema, jsonRequest("PATCH", changes));
+    await refresh();
+  };
+  const switchStatus = useAction(() => change({ status: isEnabled ? "disabled" : "enabled" }));
+  const test = useAction(async () => {
+    await fetchJson(`${path}/test`, webhookMessageRefSchema, jsonPost({}));
+    toast.success("A test event is on its way.");
+    await refresh();
+  });
+
+  return (
+    <div className="flex flex-wrap gap-2">
+      {isEnabled && (
+        <Button variant="secondary" size="sm" {...test}>
+          Send test event
+        </Button>
+      )}
+      <Button variant="secondary" size="sm" onClick={() => setDialog("edit")}>
+        Edit
+      </Button>
+      <Button variant={isEnabled ? "secondary" : "primary"} size="sm" {...switchStatus}>
+        {isEnabled ? "Disable" : "Enable"}
+      </Button>
+      <Button variant="secondary" size="sm" onClick={() => setDialog("delete")}>
+        Delete
+      </Button>
+      <WebhookDialog
+        isOpen={dialog === "edit"}
+        onOpenChange={(isOpen) => setDialog(isOpen ? "edit" : null)}
+        title="Edit the webhook"
+        submit="Save"
+        initial={{ endpoint: webhook.endpoint, events: webhook.events }}
+        onSubmit={change}
+      />
+      <ConfirmDialog
+        isOpen={dialog === "delete"}
+        onOpenChange={(isOpen) => setDialog(isOpen ? "delete" : null)}
+        title="Delete this webhook?"
+        description="Nothing more is sent to it, not even what waits. Its signing secret and its deliveries can't be seen any more."
+        confirm="Delete webhook"
+        onConfirm={async () => {
+          await fetchJson(path, webhookDeletedSchema, { method: "DELETE" });
+          await mutate(WEBHOOKS_PATH);
+          router.push("/dashboard/webhooks");
+        }}
+        messageOf={messageOf}
+      />
+    </div>
+  );
+}
+
+/** Attributes of a button that does something at the server; what goes wrong is told in a toast. */
+export function useAction(run: () => Promise<unknown>): { isPending: boolean; onClick: () => void } {
+  const [isPending, setPending] = useState(false);
+  async function start() {
+    setPending(true);
+    try {
+      await run();
+    } catch (error) {
+      toast.error(messageOf(error));
+    } finally {
+      setPending(false);
+    }
+  }
+  return { isPending, onClick: () => void start() };
+}

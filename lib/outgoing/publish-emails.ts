@@ -1,0 +1,89 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor } from "../db/client";
+import { emails } from "../db/schema/emails";
+import type { EmailRef } from "../resend/tags";
+import { listListeners, type OutgoingEvent, publishTo } from "./publish";
+
+const EVENT_OF = { sent: "email.sent", failed: "email.failed" } as const;
+const tagsSchema = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
+
+interface SettledEmail {
+  id: string;
+  status: string;
+}
+
+/**
+ * Tells the customers' endpoints which of these emails were sent and which failed, in the transaction that settled
+ * them. Without an endpoint that listens it is one query; what is known of the emails is read for listeners only.
+ */
+export async function publishSettled(
+  tx: Executor,
+  refs: readonly EmailRef[],
+  settled: readonly SettledEmail[],
+): Promise<void> {
+  const told = settled.filter(({ status }) => status in EVENT_OF).map(({ id }) => id);
+  if (told.length === 0) return;
+  const listeners = await listListeners(
+    tx,
+    refs.map(({ customerId }) => customerId),
+  );
+  const hearing = listeners.filter(({ events }) =>
+    Object.values(EVENT_OF).some((type) => events.includes(type)),
+  );
+  if (hearing.length === 0) return;
+  const rows = await tx
+    .select(facts)
+    .from(emails)
+    .where(
+      and(
+        inArray(emails.customerId, [...new Set(hearing.map(({ customerId }) => customerId))]),
+        inArray(emails.id, told),
+        eq(emails.kind, "customer"),
+      ),
+    );
+  await publishTo(tx, hearing, rows.flatMap(toEvent));
+}
+
+const facts = {
+  customerId: emails.customerId,
+  id: emails.id,
+  status: emails.status,
+  to: emails.to,
+  from: sql<string>`${emails.envelope} ->> 'from'`,
+  subject: emails.subject,
+  cause: emails.cause,
+  createdAt: emails.createdAt,
+  settledAt: emails.settledAt,
+  // Taken out in the database: a payload may have megabytes of attachments.
+  tags: sql<unknown>`${emails.payload}::jsonb -> 'tags'`,
+};
+type Facts = Pick<
+  typeof emails.$inferSelect,
+  "customerId" | "id" | "status" | "to" | "subject" | "cause" | "createdAt" | "settledAt"
+> & { from: string; tags: unknown };
+
+function toEvent(row: Facts): OutgoingEvent[] {
+  const { customerId, status, settledAt } = row;
+  if (status === "sent")
+    return [
+      { customerId, type: EVENT_OF.sent, occurredAt: settledAt ?? row.createdAt, data: emailData(row) },
+    ];
+  if (status !== "failed") return [];
+  const data = { ...emailData(row), failed: { reason: row.cause ?? "unknown" } };
+  return [{ customerId, type: EVENT_OF.failed, occurredAt: settledAt ?? row.createdAt, data }];
+}
+
+/** What every event about an email says of it, in Resend's shape. Tags are an object here, as there. */
+function emailData({ id, createdAt, from, to, subject, tags }: Facts): Record<string, unknown> {
+  const own = tagsSchema.parse(tags).filter(({ name }) => !name.startsWith("mailkit"));
+  return {
+    email_id: id,
+    created_at: createdAt.toISOString(),
+    from,
+    to,
+    subject,
+    tags: Object.fromEntries(own.map(({ name, value }) => [name, value])),
+  };
+}
