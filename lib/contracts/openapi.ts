@@ -27,6 +27,7 @@ export interface JsonSchema {
   maxItems?: number;
   minimum?: number;
   maximum?: number;
+  exclusiveMinimum?: number;
 }
 
 const schema: z.ZodType<JsonSchema> = z.lazy(() => jsonSchemaSchema);
@@ -55,6 +56,7 @@ export const jsonSchemaSchema = z.strictObject({
   maxItems: z.number().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
 });
 
 export interface MediaType {

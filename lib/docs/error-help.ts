@@ -23,7 +23,7 @@ export const ERROR_HELP: Record<ErrorCode, string> = {
   body_too_large: "Send less at once; the limit is in the message.",
   unsupported_media_type: "Send `Content-Type: application/json`.",
   invalid_input: "Correct the fields that `details.errors` names, each with a JSON pointer.",
-  invalid_attachment: "Correct the attachment that the message names.",
+
   all_suppressed: "Everybody in `to` is on your suppression list. Take them off it, or don't write to them.",
   email_refused: "The provider refused this email for good. Nothing was charged; the message says why.",
   rate_limited: "Wait for `retry-after` seconds, then send again.",

@@ -122,14 +122,15 @@ function toMedia({ shape, isList, itemsMax }: NonNullable<Operation["body"]>) {
   return { schema, example: [shape.example] };
 }
 
-const PATH_PARAMETERS: Record<string, { description: string; schema: JsonSchema }> = {
-  id: { description: "The id.", schema: { type: "string", format: "uuid" } },
-};
-
 function pathParameters(path: string): ParameterObject[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
-    const known = PATH_PARAMETERS[name];
-    if (!known) throw new Error(`The path parameter ${name} is not described`);
-    return { name, in: "path", required: true, ...known };
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]): ParameterObject => {
+    // A suppression is named by its id or by its address.
+    const isAddress = path.startsWith("/suppressions/");
+    const description = isAddress ? "The entry's id, or the address." : DESCRIPTIONS[name];
+    if (!description) throw new Error(`The path parameter ${name} is not described`);
+    const schema: JsonSchema = isAddress ? { type: "string" } : { type: "string", format: "uuid" };
+    return { name, in: "path", required: true, description, schema };
   });
 }
+
+const DESCRIPTIONS: Record<string, string> = { id: "The id.", eid: "The event's id." };

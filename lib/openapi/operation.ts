@@ -81,6 +81,16 @@ export const PAGE: readonly QueryParameter[] = [
   },
 ];
 
+/** `limit` and `page` of lists that the payment provider keeps. */
+export const NUMBERED_PAGE: readonly QueryParameter[] = [
+  {
+    name: "limit",
+    description: "How many to return.",
+    schema: { type: "integer", minimum: 1, maximum: 100, default: 20 },
+  },
+  { name: "page", description: "Which page, from 0.", schema: { type: "integer", minimum: 0, default: 0 } },
+];
+
 export const LIST_FIELDS = {
   object: "Always `list`.",
   has_more: "True if there are further entries in the direction that was asked for.",

@@ -20,8 +20,25 @@ export const createApiKeySchema = z
 export const renameApiKeySchema = z.object({ name: keyNameSchema });
 
 /** Answer of `GET /api-keys`: keys that can be used, newest first. */
-export interface ApiKeyList {
-  object: "list";
-  has_more: boolean;
-  data: { id: string; name: string; created_at: string; last_used_at: string | null }[];
-}
+export const apiKeyListSchema = z.object({
+  object: z.literal("list"),
+  has_more: z.boolean(),
+  data: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      created_at: z.iso.datetime(),
+      last_used_at: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+export type ApiKeyList = z.infer<typeof apiKeyListSchema>;
+
+/** Answer of `POST /api-keys`. The token is in no other answer. */
+export const apiKeyCreatedSchema = z.object({ id: z.uuid(), token: z.string() });
+
+/** Answer of `PATCH /api-keys/{id}`. */
+export const apiKeyRefSchema = z.object({ object: z.literal("api_key"), id: z.uuid() });
+
+/** Answer of `DELETE /api-keys/{id}`. */
+export const apiKeyDeletedSchema = apiKeyRefSchema.extend({ deleted: z.literal(true) });

@@ -40,7 +40,8 @@ export function errors(site: Site): Guide {
           "`details.reason` is exact, and stable. Branch on it.",
           "`message` is for people, and may change.",
           "`request_id` is in our logs, too. Name it when you ask for help.",
-          "`POST /api/send` answers with RFC 9457 problems instead: there, `code` is the reason.",
+          "`POST /api/send`, `GET /me` and `GET /credits` answer with RFC 9457 problems instead: there, `code` is the reason.",
+          "For `invalid_input`, `name` says more: `missing_required_field` if something required is not there, `invalid_attachment` if a file is wrong. `details.errors` has every fault.",
         ),
       ),
       section(

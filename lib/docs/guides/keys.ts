@@ -16,12 +16,16 @@ export function keys(): Guide {
           ["Permission", "May do"],
           [
             ["`full_access`", "Everything in the [reference](/docs/api)"],
-            ["`sending_access`", "`POST /emails`, `POST /emails/batch` and `POST /api/send`, nothing else"],
+            [
+              "`sending_access`",
+              "`POST /emails`, `POST /emails/batch`, `POST /api/send`, and reading `GET /me` and `GET /credits`",
+            ],
           ],
         ),
         list(
           "A key for sending may be bound to one domain. It then sends from addresses at this domain only, and `from` is required.",
-          "A key may have an expiry. Afterwards it is refused with 400-family errors like an unknown one.",
+          "A key may have an expiry. Afterwards it is refused like one that does not exist: 401 `invalid_api_key`.",
+          "A key with a budget or an expiry can't manage other keys: it could make one without.",
         ),
       ),
       section(

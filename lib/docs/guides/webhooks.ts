@@ -96,6 +96,7 @@ export function webhooks(): Guide {
           "Any answer but 2xx, and none within 15 seconds, is a failure. Redirects are not followed.",
           "It is tried again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours: eight attempts over about a day.",
           "An endpoint that has failed at every attempt for five days is disabled, and one that answers 410 at once. The page says so; enable it when it works again.",
+          "At most ten endpoints in an account.",
           "The page shows every event of the last 30 days with its attempts, and sends any of them once more.",
         ),
       ),

@@ -1,12 +1,24 @@
 import "server-only";
 import type { Operation } from "../operation";
+import { accountOperations } from "./account";
+import { apiKeyOperations } from "./api-keys";
+import { domainOperations } from "./domains";
 import { emailSendOperations } from "./email-sends";
 import { emailOperations } from "./emails";
 import { sendOperations } from "./send";
+import { suppressionOperations } from "./suppressions";
+import { webhookEventOperations } from "./webhook-events";
+import { webhookOperations } from "./webhooks";
 
 /** Every route that takes an API key. One that is missing here fails a test. */
 export const OPERATIONS: readonly Operation[] = [
   ...emailSendOperations,
   ...emailOperations,
   ...sendOperations,
+  ...domainOperations,
+  ...suppressionOperations,
+  ...webhookOperations,
+  ...webhookEventOperations,
+  ...apiKeyOperations,
+  ...accountOperations,
 ];
