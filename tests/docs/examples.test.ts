@@ -79,7 +79,7 @@ async function run({ language, code }: Snippet): Promise<void> {
   const file = path.join(FOLDER, `example-${Date.now()}.${isNode ? "mjs" : "sh"}`);
   writeFileSync(file, code);
   const child = spawn(isNode ? process.execPath : "/bin/bash", isNode ? [file] : ["-e", file], {
-    env: { PATH: process.env.PATH, ...variables },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

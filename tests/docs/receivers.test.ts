@@ -26,7 +26,9 @@ it.each(receivers.map((receiver) => ({ ...receiver })))(
     writeFileSync(file, code);
     const port = await testPort();
     const variables = { PORT: String(port), WEBHOOK_SECRET: SECRET, RESEND_API_KEY: "mk_not_used" };
-    running = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...variables } });
+    running = spawn(process.execPath, [file], {
+      env: { NODE_ENV: "production", PATH: process.env.PATH, ...variables },
+    });
     const post = (text: string, headers: Record<string, string> = {}) =>
       fetch(`http://127.0.0.1:${port}`, { method: "POST", headers, body: text }).catch(() => null);
     await waitFor(() => post("{}"), { what: "the receiver to listen" });

@@ -34,7 +34,7 @@ export function idempotency(site: Site): Guide {
           "The same key with another request: 409 `invalid_idempotent_request`. `details.email_id` is the email that the key stands for.",
           'Requests are compared by what they mean: `"to": "a@acme.dev"` and `"to": ["a@acme.dev"]` are the same.',
           "Two requests at the same time: one is accepted, the other waits for it and gets its answer.",
-          "A request that was refused leaves no trace: after a 402 or 422 the key is free.",
+          "A request that was not accepted leaves no trace: after a 402, or a 422 about its fields, the key is free.",
           "A key is kept for at least 48 hours.",
           "A batch has one key for all of its emails.",
         ),

@@ -25,7 +25,7 @@ export function testAddresses(): Guide {
         list(
           "A label tells tests apart: `delivered+signup@resend.dev`, `bounced+42@resend.dev`.",
           "Bounces and complaints put the address, label included, on your [suppression list](/docs/delivery-events). Take it off the list to test again, or use another label.",
-          "Addresses at `example.com`, `test.com` and other reserved domains are refused.",
+          "Resend refuses addresses at `example.com`, `test.com` and other reserved domains: the email fails, and its credits come back.",
         ),
       ),
       section(

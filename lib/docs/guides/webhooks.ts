@@ -25,7 +25,7 @@ export function webhooks(): Guide {
         list(
           "Verify the body as it came, before it is parsed: written again, it is another text.",
           "`webhook-id` is the same for every attempt of an event. Keep it to do nothing twice.",
-          "A signature is valid for five minutes, so that an old request can't be sent again.",
+          "Both libraries refuse a signature that is older than five minutes, so that an old request can't be sent again.",
         ),
       ),
       section(
@@ -34,7 +34,6 @@ export function webhooks(): Guide {
           "Events and when they come",
           ["Event", "When"],
           [
-            ["`email.scheduled`", "A scheduled email was accepted."],
             ["`email.sent`", "Resend has taken the email."],
             ["`email.delivered`", "The recipient's server has taken it."],
             ["`email.delivery_delayed`", "The recipient's server asks to wait."],
@@ -48,7 +47,7 @@ export function webhooks(): Guide {
             ["`credits.added`", "Credits have arrived."],
           ],
         ),
-        "Events may come twice and in any order: sort them by `created_at`.",
+        "`email.scheduled` can be asked for, because Resend has it, but is not sent: the answer to your request says it already. Events may come twice and in any order: sort them by `created_at`.",
       ),
       section(
         "Payloads",

@@ -6,6 +6,7 @@ import { domainOperations } from "./domains";
 import { emailSendOperations } from "./email-sends";
 import { emailOperations } from "./emails";
 import { sendOperations } from "./send";
+import { suppressionBatchOperations } from "./suppression-batches";
 import { suppressionOperations } from "./suppressions";
 import { webhookEventOperations } from "./webhook-events";
 import { webhookOperations } from "./webhooks";
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...sendOperations,
   ...domainOperations,
   ...suppressionOperations,
+  ...suppressionBatchOperations,
   ...webhookOperations,
   ...webhookEventOperations,
   ...apiKeyOperations,
