@@ -36,9 +36,9 @@ const NO_INPUT: Input = {
 };
 const CREDITS =
   "allowance as_of available balance held low_threshold plan plan.cancels_at_period_end plan.renews_at plan.status stale status";
-const SUMMARY = "cause created_at credits id resend_id sent_at status subject to";
-const DETAIL = `bcc cause cc created_at credits from has_html headers headers.X-Order id payment reply_to resend_id
-  sent_at status subject tags tags.name tags.value text to`;
+const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
+const DETAIL = `bcc cause cc created_at credits events from has_html headers headers.X-Order id last_event payment
+  reply_to resend_id scheduled_at sent_at status subject tags tags.name tags.value text to`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
 
 /** Every route handler. A new one without a row here fails the tests. */
@@ -169,6 +169,28 @@ export const ROWS: Row[] = [
     },
     status: 200,
     keys: words("credits credits.available credits.charged id resend_id status"),
+  },
+  {
+    folder: "suppressions/export",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/suppressions/export",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "suppressions/import",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/suppressions/import",
+    input: {
+      good: { text: "nobody@mailbox.dev\nnobody at all" },
+      bad: { text: 7, file: 1 },
+      pointers: ["/text", "/file"],
+      bytesMax: 2 * 1024 * 1024,
+    },
+    status: 200,
+    keys: words("added already_there invalid invalid_lines invalid_lines.line invalid_lines.text"),
   },
   {
     folder: "webhooks/dodo",
