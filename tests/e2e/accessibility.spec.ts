@@ -1,12 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { buyPlan, buyTopup, startCheckout } from "../support/buy";
 import { expect, someEmail, test } from "../support/e2e";
 import { requestLink } from "../support/sign-in";
+import { inspect, phone, wide } from "./inspect";
 import { available, dodoCustomerOf, emptyBanner, lowBanner } from "./steps";
-
-const wide = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
 
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
 test.use({ reducedMotion: "reduce", viewport: wide });
@@ -200,29 +197,6 @@ test("every stop of the keyboard can be seen", async ({ page, session, stack }) 
     ).toEqual([]);
   }
 });
-
-/** Runs axe in both colour schemes and looks for what sticks out sideways, at each width. Colours do not depend on it. */
-async function inspect(page: Page, name: string, viewports = [wide, phone]): Promise<void> {
-  for (const viewport of viewports) {
-    await page.setViewportSize(viewport);
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }));
-    expect(scroll, `${name} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
-    const schemes = viewport === viewports[0] ? (["light", "dark"] as const) : (["light"] as const);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      // Frames without scripts never answer axe, and what is in them is not ours.
-      const { violations } = await new AxeBuilder({ page }).exclude("iframe").setLegacyMode().analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-      expect(found, `${name}, ${colorScheme}, ${viewport.width}`).toEqual([]);
-    }
-  }
-  await page.setViewportSize(viewports[0] ?? wide);
-}
 
 /** Tabs through the page once. Says of each stop whether a ring is drawn around it, or around what holds it. */
 async function walk(page: Page): Promise<{ name: string; isSeen: boolean }[]> {
