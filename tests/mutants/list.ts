@@ -6,6 +6,11 @@ const rules = (name: string): Suite => ({
   name,
 });
 const unit = (file: string): Suite => ({ project: "unit", file: `tests/unit/${file}.unit.test.ts` });
+const delivery = (name: string): Suite => ({
+  project: "integration",
+  file: "tests/webhooks/delivery-load.test.ts",
+  name,
+});
 const mirror: Suite = { project: "integration", file: "tests/credits/mirror.test.ts" };
 
 const SETTLE = "lib/sending/settle.ts";
@@ -312,5 +317,59 @@ export const MUTANTS: Mutant[] = [
       },
     ],
     suite: unit("dodo-decisions"),
+  },
+  {
+    rule: "webhooks",
+    name: "the latest event counts",
+    edits: [
+      { file: "lib/sending/furthest.ts", find: "return lead > 0 ? next : current", replace: "return next" },
+    ],
+    suite: unit("furthest"),
+  },
+  {
+    rule: "webhooks",
+    name: "events lock emails in any order",
+    edits: [
+      {
+        file: "lib/sending/locked-emails.ts",
+        find: ".orderBy(emails.customerId, emails.id)",
+        replace: ".orderBy(sql`random()`)",
+      },
+      {
+        file: "lib/sending/locked-emails.ts",
+        find: "import { and, inArray }",
+        replace: "import { and, inArray, sql }",
+      },
+    ],
+    suite: delivery("never in a circle"),
+  },
+  {
+    rule: "webhooks",
+    name: "captures lock emails in any order",
+    edits: [
+      {
+        file: "lib/credits/ids-in-order.ts",
+        find: ".orderBy(asc(emails.id))",
+        replace: ".orderBy(sql`random()`)",
+      },
+      {
+        file: "lib/credits/ids-in-order.ts",
+        find: "import { asc, type SQL }",
+        replace: "import { type SQL, sql }",
+      },
+    ],
+    suite: delivery("never in a circle"),
+  },
+  {
+    rule: "suppressions",
+    name: "somebody of several recipients is guessed",
+    edits: [
+      {
+        file: "lib/sending/blamed-recipient.ts",
+        find: "named.length === 1 ? (named[0] ?? null) : null",
+        replace: "named[0] ?? distinct[0] ?? null",
+      },
+    ],
+    suite: unit("blamed-recipient"),
   },
 ];
