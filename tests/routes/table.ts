@@ -180,7 +180,7 @@ export const ROWS: Row[] = [
     auth: "public",
     path: "/api/unsubscribe/made-up",
     // Leads to the page, which says that the link is none.
-    status: 200,
+    status: 303,
     keys: null,
   },
   {
