@@ -11,6 +11,12 @@ const delivery = (name: string): Suite => ({
   file: "tests/webhooks/delivery-load.test.ts",
   name,
 });
+const keys = (name: string): Suite => ({ project: "integration", file: "tests/routes/keys.test.ts", name });
+const api = (file: string, name: string): Suite => ({
+  project: "integration",
+  file: `tests/api/${file}.test.ts`,
+  name,
+});
 const mirror: Suite = { project: "integration", file: "tests/credits/mirror.test.ts" };
 
 const SETTLE = "lib/sending/settle.ts";
@@ -371,5 +377,83 @@ export const MUTANTS: Mutant[] = [
       },
     ],
     suite: unit("blamed-recipient"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a revoked key still works",
+    edits: [{ file: "lib/keys/find-key.ts", find: 'if (key.revokedAt) return "revoked";', replace: "" }],
+    suite: keys("a request without a good key"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a key for sending may do everything",
+    edits: [
+      {
+        file: "lib/http/route.ts",
+        find: "if (caller && !options.forSendingKeys) requireFullAccess(caller);",
+        replace: "void requireFullAccess;",
+      },
+    ],
+    suite: keys("a request without a good key"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a key for one domain sends from all of them",
+    edits: [
+      {
+        file: "lib/sending/resolve.ts",
+        find: "if (keyDomain !== null && domain !== keyDomain)",
+        replace: "if (keyDomain !== null && domain === keyDomain && domain === null)",
+      },
+    ],
+    suite: keys("a key for one domain"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "anybody sends from any domain",
+    edits: [
+      {
+        file: "lib/sending/resolve.ts",
+        find: "if (isOperator(given) || verified.has(domain)) return from;",
+        replace: "return from;",
+      },
+    ],
+    suite: keys("a key for one domain"),
+  },
+  {
+    rule: "no overspending",
+    name: "a key's budget is not looked at",
+    edits: [
+      {
+        file: "lib/sending/decide-holds.ts",
+        find: 'const budget = key ? isWithinBudget(key, use, credits) : "ok";',
+        replace: 'const budget = key && isWithinBudget(key, use, credits) ? "ok" : "ok";',
+      },
+    ],
+    suite: api("parallel", "a key's own budget"),
+  },
+  {
+    rule: "one key, one email",
+    name: "a batch is accepted email by email",
+    edits: [
+      {
+        file: "lib/sending/candidate.ts",
+        find: "credits: emails.reduce((sum, { credits }) => sum + credits, 0),",
+        replace: "credits: first.credits,",
+      },
+    ],
+    suite: api("parallel", "batches take all"),
+  },
+  {
+    rule: "a canceled email costs nothing",
+    name: "a canceled email goes out all the same",
+    edits: [
+      {
+        file: "lib/sending/schedule.ts",
+        find: 'set({ status: "canceled", settledAt: now })',
+        replace: 'set({ status: "queued", settledAt: now })',
+      },
+    ],
+    suite: api("resend-sdk", "that are canceled"),
   },
 ];
