@@ -21,17 +21,9 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
       <Fact term="Credits">
         {formatCounted(email.credits, "credit")}, {payments[email.payment]}
       </Fact>
-      <Fact term="Accepted">
-        <Time iso={email.created_at} style="full" />
-      </Fact>
       {email.scheduled_at && (
         <Fact term="Scheduled for">
           <Time iso={email.scheduled_at} style="full" />
-        </Fact>
-      )}
-      {email.sent_at && (
-        <Fact term="Sent">
-          <Time iso={email.sent_at} style="full" />
         </Fact>
       )}
       <Fact term="MailKit id">

@@ -16,8 +16,8 @@ import { emailPath, emailsPath, type PageQuery } from "./paths";
 const REFRESH_MS = 5000;
 /** What readers do with an email comes later, if it comes. */
 const SLOW_REFRESH_MS = 30_000;
-/** Most mail is delivered, or not, within this time; and not every deployment hears of it. */
-const DELIVERY_AWAITED_MS = 10 * 60_000;
+/** Within this time most mail is delivered, or not; and not every deployment hears of it. */
+const FRESH_MS = 10 * 60_000;
 
 export function useEmails(query: PageQuery) {
   const fallbackData = usePrefetched<EmailPage>(emailsPath(query));
@@ -39,12 +39,18 @@ export function useEmail(initial: EmailDetail) {
 
 function refreshInterval(email: EmailDetail): number {
   // The credits of a sent email are captured a little later than it is sent.
-  if (isOnItsWay(email) || (email.status === "sent" && email.payment === "held")) return REFRESH_MS;
+  if (isOnItsWay(email) || isFresh(email) || (email.status === "sent" && email.payment === "held"))
+    return REFRESH_MS;
   return email.status === "sent" || email.status === "scheduled" ? SLOW_REFRESH_MS : 0;
 }
 
-function isOnItsWay({ status, last_event, sent_at }: EmailSummary): boolean {
+function isOnItsWay(email: EmailSummary): boolean {
+  const { status, last_event } = email;
   if (status !== "sent") return status === "queued" || status === "sending";
   const isHeardOf = last_event !== null && last_event !== "sent" && last_event !== "delivery_delayed";
-  return !isHeardOf && sent_at !== null && Date.now() - new Date(sent_at).getTime() < DELIVERY_AWAITED_MS;
+  return !isHeardOf && isFresh(email);
+}
+
+function isFresh({ sent_at }: EmailSummary): boolean {
+  return sent_at !== null && Date.now() - new Date(sent_at).getTime() < FRESH_MS;
 }

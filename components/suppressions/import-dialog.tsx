@@ -28,7 +28,7 @@ export function ImportDialog({ isOpen, onOpenChange, onImported }: ImportDialogP
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title="Import addresses"
-      description={`A CSV file, or one address per line: up to ${formatCount(IMPORT_ADDRESSES_MAX)} addresses and 1 MB at a time.`}
+      description={`A CSV file, or one address per line: up to ${formatCount(IMPORT_ADDRESSES_MAX)} addresses and 1\u00a0MB at a time.`}
     >
       <ImportForm onClose={() => onOpenChange(false)} onImported={onImported} />
     </Dialog>

@@ -106,7 +106,7 @@ function Reason({ entry: { origin, source_id } }: { entry: SuppressionEntry }) {
       href={`/dashboard/emails/${source_id}`}
       prefetch={false}
       title="Show the email"
-      className="rounded-full"
+      className="inline-block rounded-full py-0.5 hover:underline"
     >
       {badge}
     </Link>

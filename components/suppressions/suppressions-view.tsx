@@ -23,17 +23,17 @@ export function SuppressionsView(query: SuppressionsQuery) {
     <>
       <PageHeader title="Suppressions">
         <div className="flex flex-wrap gap-2">
-          <Button asChild variant="secondary">
+          <Button asChild variant="secondary" className="max-sm:px-3">
             <a href={`${SUPPRESSIONS_PATH}/export`} download>
               <Download aria-hidden />
               Export
             </a>
           </Button>
-          <Button variant="secondary" onClick={() => setOpen("import")}>
+          <Button variant="secondary" className="max-sm:px-3" onClick={() => setOpen("import")}>
             <Upload aria-hidden />
             Import
           </Button>
-          <Button onClick={() => setOpen("add")}>
+          <Button className="max-sm:px-3" onClick={() => setOpen("add")}>
             <Plus aria-hidden />
             Add address
           </Button>

@@ -21,19 +21,24 @@ export interface Caller {
   available: number | null;
 }
 
-/** Guessing keys is hopeless; this keeps a broken program from filling the log. */
-const refusedKeyLimit: RateLimit = { name: "refused-key", points: 120, perSeconds: 60 };
+/** Guessing is hopeless; this answers a flood of it, or a broken program, with 429. A good key is not in it. */
+const refusedLimit: RateLimit = { name: "refused", points: 600, perSeconds: 60 };
 
 /**
  * Finds out who is calling; null where anybody may. A key wins over a cookie. Throws `unauthenticated`,
- * `missing_api_key`, `invalid_api_key`, `forbidden_origin`.
+ * `missing_api_key`, `invalid_api_key`, `forbidden_origin`, and `rate_limited` for too many of these from one address.
  */
 export async function authenticate(request: Request, auth: Auth): Promise<Caller | null> {
   if (auth === "none") return null;
-  const token = auth === "session" ? null : bearerToken(request);
-  if (token !== null) return byKey(request, token);
-  if (auth === "key" || (auth === "either" && !request.headers.has("cookie"))) throw missingKey();
-  return bySession(request, auth);
+  try {
+    const token = auth === "session" ? null : bearerToken(request);
+    if (token !== null) return await byKey(token);
+    if (auth === "key" || (auth === "either" && !request.headers.has("cookie"))) throw missingKey();
+    return await bySession(request, auth);
+  } catch (error) {
+    if (error instanceof AppError) await consumeRateLimit(refusedLimit, clientAddress(request));
+    throw error;
+  }
 }
 
 async function bySession(request: Request, auth: Auth): Promise<Caller> {
@@ -52,10 +57,9 @@ async function bySession(request: Request, auth: Auth): Promise<Caller> {
     : missingKey();
 }
 
-async function byKey(request: Request, token: string): Promise<Caller> {
+async function byKey(token: string): Promise<Caller> {
   const found = await findKey(token);
   if (typeof found === "object") return { ...found, viewer: null };
-  await consumeRateLimit(refusedKeyLimit, clientAddress(request));
   throw new AppError(
     "invalid_api_key",
     {

@@ -22,6 +22,11 @@ const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 /** Checkouts cost calls of Dodo's small budget; no person needs more. */
 export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSeconds: 60 };
 
+/** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
+const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };
+/** Providers deliver from a handful of addresses, thousands of messages a second when much is sent. */
+export const webhookLimit: RateLimit = { name: "webhook", points: 300_000, perSeconds: 60 };
+
 /** A burst is taken from a window of this length, so that it can't become the rule. */
 const BURST_SECONDS = 60;
 
@@ -35,8 +40,11 @@ interface Options<A extends Auth, B extends z.ZodType> {
   /** Schema of the JSON body. Left out, the body is not touched. */
   body?: B;
   bodyBytesMax?: number;
-  /** Per customer with a session, per IP address without one. A function if the configuration decides. Keys have their own. */
-  limit?: RateLimit | (() => RateLimit);
+  /**
+   * Per customer with a session, per IP address without one, which has a limit of its own if this is left out. A function
+   * if the configuration decides. Keys have their own.
+   */
+  limit?: RateLimit | (() => RateLimit) | "none";
 }
 
 interface Call<A extends Auth, B extends z.ZodType> {
@@ -128,7 +136,9 @@ async function limitRate(
   limit: Options<Auth, z.ZodType>["limit"],
   headers: Headers,
 ): Promise<void> {
-  const own = caller?.key ? keyLimit() : typeof limit === "function" ? limit() : limit;
+  if (limit === "none") return;
+  const given = typeof limit === "function" ? limit() : limit;
+  const own = caller?.key ? keyLimit() : (given ?? (caller ? null : ANONYMOUS_LIMIT));
   if (!own) return;
   const standing = await takeFromRateLimit(
     own,

@@ -9,10 +9,11 @@ export function safeText(bytes: Buffer): string {
   return new TextDecoder().decode(bytes).replace(UNSAFE, "").trim();
 }
 
+const UNRESOLVED = "The host's name could not be resolved.";
 const WORDS: Record<string, string> = {
   ABORT_ERR: "No answer within 15 seconds.",
-  ENOTFOUND: "The host's name could not be resolved.",
-  EAI_AGAIN: "The host's name could not be resolved.",
+  ENOTFOUND: UNRESOLVED,
+  EAI_AGAIN: UNRESOLVED,
   ECONNREFUSED: "The connection was refused.",
   ECONNRESET: "The connection was closed before there was an answer.",
   EPIPE: "The connection was closed before there was an answer.",
@@ -31,6 +32,8 @@ export function describeFailure(error: unknown): string {
   if (REFUSED_ADDRESS.test(error.message))
     return "The host's address is not a public one. Only public addresses are called.";
   if (error.name === "TimeoutError") return "No answer within 15 seconds.";
+  // Whatever the DNS said, it was not the receiver.
+  if ("syscall" in error && /^query/.test(String(error.syscall))) return UNRESOLVED;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // Several addresses were tried, each in vain.
   if (error instanceof AggregateError && error.errors.length > 0) return describeFailure(error.errors[0]);

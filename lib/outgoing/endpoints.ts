@@ -90,7 +90,8 @@ export async function updateEndpoint(
   const changes = {
     // The row is written even if nothing changes, which tells whether it is there.
     id: owner.endpointId,
-    ...(endpoint ? { url: endpointUrl(endpoint) } : {}),
+    // Another address may be a receiver that works.
+    ...(endpoint ? { url: endpointUrl(endpoint), failingSince: null } : {}),
     ...(events ? { events } : {}),
     // Enabling it is a fresh start; who disables it by hand needs no reason of ours.
     ...(status ? { status, disabledReason: null, failingSince: null } : {}),

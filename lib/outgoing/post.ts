@@ -4,6 +4,7 @@ import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-filtering-agent";
 import { describeFailure, safeText } from "./answer-text";
+import { publicLookup } from "./resolve";
 
 /** For name, connection, request and answer together. */
 const TIMEOUT_MS = 15_000;
@@ -30,7 +31,7 @@ interface PostOptions {
   /** Whether receivers on this machine may be called, and without TLS: with the sandbox only. */
   allowsLoopback: boolean;
   timeoutMs?: number;
-  /** How names are resolved; the system's way if left out. */
+  /** How names are resolved; by the DNS if left out. */
   lookup?: LookupFunction;
 }
 
@@ -51,7 +52,7 @@ export async function post(request: Post, options: PostOptions): Promise<PostOut
 
 async function attempt(
   post: Post,
-  { allowsLoopback, timeoutMs = TIMEOUT_MS, lookup }: PostOptions,
+  { allowsLoopback, timeoutMs = TIMEOUT_MS, lookup = publicLookup() }: PostOptions,
 ): Promise<Omit<PostOutcome, "durationMs">> {
   const url = new URL(post.url);
   const isTls = url.protocol === "https:";

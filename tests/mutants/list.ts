@@ -6,6 +6,17 @@ const rules = (name: string): Suite => ({
   name,
 });
 const unit = (file: string): Suite => ({ project: "unit", file: `tests/unit/${file}.unit.test.ts` });
+const delivery = (name: string): Suite => ({
+  project: "integration",
+  file: "tests/webhooks/delivery-load.test.ts",
+  name,
+});
+const keys = (name: string): Suite => ({ project: "integration", file: "tests/routes/keys.test.ts", name });
+const api = (file: string, name: string): Suite => ({
+  project: "integration",
+  file: `tests/api/${file}.test.ts`,
+  name,
+});
 const mirror: Suite = { project: "integration", file: "tests/credits/mirror.test.ts" };
 
 const SETTLE = "lib/sending/settle.ts";
@@ -312,5 +323,137 @@ export const MUTANTS: Mutant[] = [
       },
     ],
     suite: unit("dodo-decisions"),
+  },
+  {
+    rule: "webhooks",
+    name: "the latest event counts",
+    edits: [
+      { file: "lib/sending/furthest.ts", find: "return lead > 0 ? next : current", replace: "return next" },
+    ],
+    suite: unit("furthest"),
+  },
+  {
+    rule: "webhooks",
+    name: "events lock emails in any order",
+    edits: [
+      {
+        file: "lib/sending/locked-emails.ts",
+        find: ".orderBy(emails.customerId, emails.id)",
+        replace: ".orderBy(sql`random()`)",
+      },
+      {
+        file: "lib/sending/locked-emails.ts",
+        find: "import { and, inArray }",
+        replace: "import { and, inArray, sql }",
+      },
+    ],
+    suite: delivery("never in a circle"),
+  },
+  {
+    rule: "webhooks",
+    name: "captures lock emails in any order",
+    edits: [
+      {
+        file: "lib/credits/ids-in-order.ts",
+        find: ".orderBy(asc(emails.id))",
+        replace: ".orderBy(sql`random()`)",
+      },
+      {
+        file: "lib/credits/ids-in-order.ts",
+        find: "import { asc, type SQL }",
+        replace: "import { type SQL, sql }",
+      },
+    ],
+    suite: delivery("never in a circle"),
+  },
+  {
+    rule: "suppressions",
+    name: "somebody of several recipients is guessed",
+    edits: [
+      {
+        file: "lib/sending/blamed-recipient.ts",
+        find: "named.length === 1 ? (named[0] ?? null) : null",
+        replace: "named[0] ?? distinct[0] ?? null",
+      },
+    ],
+    suite: unit("blamed-recipient"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a revoked key still works",
+    edits: [{ file: "lib/keys/find-key.ts", find: 'if (key.revokedAt) return "revoked";', replace: "" }],
+    suite: keys("a request without a good key"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a key for sending may do everything",
+    edits: [
+      {
+        file: "lib/http/route.ts",
+        find: "if (caller && !options.forSendingKeys) requireFullAccess(caller);",
+        replace: "void requireFullAccess;",
+      },
+    ],
+    suite: keys("a request without a good key"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a key for one domain sends from all of them",
+    edits: [
+      {
+        file: "lib/sending/resolve.ts",
+        find: "if (keyDomain !== null && domain !== keyDomain)",
+        replace: "if (keyDomain !== null && domain === keyDomain && domain === null)",
+      },
+    ],
+    suite: keys("a key for one domain"),
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "anybody sends from any domain",
+    edits: [
+      {
+        file: "lib/sending/resolve.ts",
+        find: "if (isOperator(given) || verified.has(domain)) return from;",
+        replace: "return from;",
+      },
+    ],
+    suite: keys("a key for one domain"),
+  },
+  {
+    rule: "no overspending",
+    name: "a key's budget is not looked at",
+    edits: [
+      {
+        file: "lib/sending/decide-holds.ts",
+        find: 'const budget = key ? isWithinBudget(key, use, credits) : "ok";',
+        replace: 'const budget = key && isWithinBudget(key, use, credits) ? "ok" : "ok";',
+      },
+    ],
+    suite: api("parallel", "a key's own budget"),
+  },
+  {
+    rule: "one key, one email",
+    name: "a batch is accepted email by email",
+    edits: [
+      {
+        file: "lib/sending/candidate.ts",
+        find: "credits: emails.reduce((sum, { credits }) => sum + credits, 0),",
+        replace: "credits: first.credits,",
+      },
+    ],
+    suite: api("parallel", "batches take all"),
+  },
+  {
+    rule: "a canceled email costs nothing",
+    name: "a canceled email goes out all the same",
+    edits: [
+      {
+        file: "lib/sending/schedule.ts",
+        find: 'set({ status: "canceled", settledAt: now })',
+        replace: 'set({ status: "queued", settledAt: now })',
+      },
+    ],
+    suite: api("resend-sdk", "that are canceled"),
   },
 ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ResendError, resendErrorSchema } from "@/lib/contracts/resend/error";
 import { giveDomain, giveKey } from "../api/api-key";
 import { buyPlan } from "../support/buy";
-import { type Session, signIn } from "../support/sign-in";
+import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
@@ -60,6 +60,8 @@ async function call(row: ApiRow, token: string | null, body: unknown = row.body)
     headers: {
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       "Content-Type": "application/json",
+      // Refusals are counted by address.
+      "X-Forwarded-For": someAddress(),
     },
     body: row.method === "GET" || body === undefined ? undefined : JSON.stringify(body),
   });

@@ -38,9 +38,9 @@ const NO_INPUT: Input = {
   pointers: ["/customer_id", "/a~1b~0c"],
   bytesMax: 64 * 1024,
 };
-const SUMMARY = "cause created_at credits id resend_id sent_at status subject to";
-const DETAIL = `bcc cause cc created_at credits from has_html headers headers.X-Order id payment reply_to resend_id
-  sent_at status subject tags tags.name tags.value text to`;
+const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
+const DETAIL = `bcc cause cc created_at credits events from has_html headers headers.X-Order id last_event payment
+  reply_to resend_id scheduled_at sent_at status subject tags tags.name tags.value text to`;
 const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
   revoked_at status used_this_month used_today`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
@@ -180,7 +180,7 @@ export const ROWS: Row[] = [
     auth: "public",
     path: "/api/unsubscribe/made-up",
     // Leads to the page, which says that the link is none.
-    status: 200,
+    status: 303,
     keys: null,
   },
   {
@@ -202,6 +202,28 @@ export const ROWS: Row[] = [
     },
     status: 200,
     keys: words("credits credits.available credits.charged id resend_id status"),
+  },
+  {
+    folder: "suppressions/export",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/suppressions/export",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "suppressions/import",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/suppressions/import",
+    input: {
+      good: { text: "nobody@mailbox.dev\nnobody at all" },
+      bad: { text: 7, file: 1 },
+      pointers: ["/text", "/file"],
+      bytesMax: 2 * 1024 * 1024,
+    },
+    status: 200,
+    keys: words("added already_there invalid invalid_lines invalid_lines.line invalid_lines.text"),
   },
   {
     folder: "webhooks/dodo",

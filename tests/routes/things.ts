@@ -29,23 +29,21 @@ export function thingsOf({ baseUrl }: Pick<Stack, "baseUrl">, token: string) {
     return id;
   }
 
-  /** A customer may have ten. */
-  async function removeMadeDomains(): Promise<void> {
+  /** A customer may have ten of these. The domain that a key is for stays. */
+  async function removeMade(path: string): Promise<void> {
     const headers = { Authorization: `Bearer ${token}` };
-    const list = await fetch(`${baseUrl}/domains`, { headers });
-    const { data } = (await list.json()) as { data: { id: string; name: string }[] };
-    const made = data.filter(({ name }) => name.startsWith("made-"));
-    for (const { id } of made) await fetch(`${baseUrl}/domains/${id}`, { method: "DELETE", headers });
+    const list = await fetch(baseUrl + path, { headers });
+    const { data } = (await list.json()) as { data: { id: string; name?: string }[] };
+    const made = data.filter(({ name }) => name === undefined || name.startsWith("made-"));
+    for (const { id } of made) await fetch(`${baseUrl}${path}/${id}`, { method: "DELETE", headers });
   }
 
   async function thing(name: string): Promise<string> {
     made += 1;
     const maker = MAKERS[name];
     if (!maker) throw new Error(`Nothing makes a ${name}.`);
-    if (name === "domain") {
-      await removeMadeDomains();
-      return make(maker.path, { name: `made-${made}.dev` });
-    }
+    if (name === "domain" || name === "webhook") await removeMade(maker.path);
+    if (name === "domain") return make(maker.path, { name: `made-${made}.dev` });
     if (name === "suppression") return make(maker.path, { email: `made-${made}@mailbox.dev` });
     return make(maker.path, maker.body);
   }

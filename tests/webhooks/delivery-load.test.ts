@@ -115,14 +115,12 @@ describe("what is stored of an email's events", () => {
 });
 
 describe("thousands of events", () => {
-  it("are each applied once, in few statements", async () => {
+  it("are each applied once", async () => {
     const emails = await sentEmails(1_000, 7);
     const steps: EmailEventType[] = ["bounced", "sent", "delivered"];
     const messages = steps.flatMap((step, n) => emails.map((email) => message(email, step, moment(n))));
     await Promise.all(messages.map(store));
-    const startedAt = performance.now();
     expect(await applyAll()).toBe(messages.length);
-    console.log(`${Math.round((messages.length / (performance.now() - startedAt)) * 1000)} events/s`);
     expect(await outcomes()).toEqual([`${messages.length} applied`]);
     expect(await count("email_events")).toBe(messages.length);
     expect(await count("suppressions")).toBe(emails.length);

@@ -12,12 +12,11 @@ export const GET = route({ auth: "none", limit }, async ({ params }) => toPage(p
  * One click in a mail program (RFC 8058): no cookie, no question, no redirect. The page's own form asks to be shown the
  * result instead. The signed token says who is unsubscribed from whom.
  */
-export const POST = route({ auth: "none", limit }, async ({ request, params, query }) => {
+export const POST = route({ auth: "none", limit }, async ({ params, query }) => {
   const token = params.token ?? "";
   if (!(await unsubscribeByLink(token)))
     throw new AppError("not_found", "This unsubscribe link is not one of ours, or its email is gone.");
-  if (query.get("from") === "page" && request.headers.get("sec-fetch-mode") === "navigate")
-    return toPage(token, "?done=1");
+  if (query.get("from") === "page") return toPage(token, "?done=1");
   return { unsubscribed: true };
 });
 

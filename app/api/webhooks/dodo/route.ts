@@ -1,9 +1,9 @@
 import { receiveDodoWebhook } from "@/lib/billing";
 import { readText, WEBHOOK_BYTES_MAX } from "@/lib/http/body";
-import { route } from "@/lib/http/route";
+import { route, webhookLimit } from "@/lib/http/route";
 
 /** Dodo tells what has changed. The signature over the raw body says who is calling. */
-export const POST = route({ auth: "none" }, async ({ request }) => {
+export const POST = route({ auth: "none", limit: webhookLimit }, async ({ request }) => {
   await receiveDodoWebhook(await readText(request, WEBHOOK_BYTES_MAX), request.headers);
   return { received: true };
 });
