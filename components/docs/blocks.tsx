@@ -48,13 +48,8 @@ function List({ isOrdered, items }: Extract<Block, { kind: "list" }>) {
 
 function DocsTable({ caption, head, rows }: Extract<Block, { kind: "table" }>) {
   return (
-    <section
-      // It scrolls sideways, so the keyboard has to reach it.
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-      tabIndex={0}
-      aria-label={caption}
-      className="overflow-x-auto rounded-lg border bg-surface"
-    >
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard has to reach it.
+    <section tabIndex={0} aria-label={caption} className="overflow-x-auto rounded-lg border bg-surface">
       <table className="w-full border-collapse text-[0.8125rem]">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -21,7 +21,7 @@ export function CodeBlock({ snippets }: { snippets: readonly Snippet[] }) {
       <CodeTabs
         panels={snippets.map(({ label, language, code }) => ({
           label,
-          panel: <Code label={label} language={language} code={code} />,
+          panel: <Code language={language} code={code} />,
         }))}
       />
     );
@@ -31,24 +31,20 @@ export function CodeBlock({ snippets }: { snippets: readonly Snippet[] }) {
         {only.label}
         <CopyCode />
       </figcaption>
-      <Code label={only.label} language={only.language} code={only.code} />
+      <Code language={only.language} code={only.code} />
     </figure>
   );
 }
 
-function Code({ label, language, code }: { label: string; language: Language; code: string }) {
+function Code({ language, code }: { language: Language; code: string }) {
   return (
-    <section
-      // It scrolls sideways, so the keyboard has to reach it.
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard has to reach it.
       tabIndex={0}
-      aria-label={`Example: ${label}`}
-      className="overflow-x-auto focus-visible:-outline-offset-2"
+      className="overflow-x-auto p-4 font-mono text-xs leading-6 focus-visible:-outline-offset-2"
     >
-      <pre className="w-max min-w-full p-4 font-mono text-xs leading-6">
-        <code>{highlight(code, language).map(toSpan)}</code>
-      </pre>
-    </section>
+      <code>{highlight(code, language).map(toSpan)}</code>
+    </pre>
   );
 }
 

@@ -10,16 +10,18 @@ interface DocsSectionProps {
 export function DocsSection({ id, title, children }: DocsSectionProps) {
   return (
     <section aria-labelledby={id} className="grid min-w-0 gap-4">
-      <h2 id={id} className="group scroll-mt-20 text-xl font-semibold tracking-tight">
-        {title}
+      <div className="group flex items-baseline gap-2">
+        <h2 id={id} className="min-w-0 scroll-mt-20 text-xl font-semibold tracking-tight break-words">
+          {title}
+        </h2>
         <a
           href={`#${id}`}
           aria-label={`Link to: ${title}`}
-          className="ml-2 rounded font-normal text-muted opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+          className="rounded text-xl text-muted opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
         >
           #
         </a>
-      </h2>
+      </div>
       {children}
     </section>
   );

@@ -60,7 +60,6 @@ const GRAMMARS: Record<Language, Grammar> = {
     string: /"(?:[^"\\]|\\.)*"/,
     keyword: words("true false null"),
   },
-  text: {},
 };
 
 /**
@@ -69,8 +68,7 @@ const GRAMMARS: Record<Language, Grammar> = {
  */
 export function highlight(code: string, language: Language): Token[] {
   const { comment, property, string, keyword } = GRAMMARS[language];
-  if (language === "text") return [{ kind: null, text: code }];
-  const number = /(?<![\w.])\d[\d_.]*(?!\w)/;
+  const number = language === "bash" ? undefined : /(?<![\w.])\d[\d_.]*(?!\w)/;
   const call = language === "json" || language === "bash" ? undefined : /[A-Za-z_]\w*(?=\()/;
   const kinds = Object.entries({ comment, property, string, keyword, number, call });
   const source = kinds.flatMap(([kind, pattern]) => (pattern ? [`(?<${kind}>${pattern.source})`] : []));

@@ -1,3 +1,4 @@
+import { BookOpen } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { BalanceBanner } from "@/components/balance/balance-banner";
@@ -20,12 +21,23 @@ export function DashboardFrame({ email, children }: { email: string; children: R
       <Logo />
     </Link>
   );
+  const docs = (
+    <Link
+      href="/docs"
+      prefetch={false}
+      className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm text-muted hover:bg-subtle hover:text-foreground"
+    >
+      <BookOpen aria-hidden className="size-4" />
+      Documentation
+    </Link>
+  );
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-background px-4 lg:hidden">
         <div className="flex items-center gap-1">
           <MobileMenu>
+            {docs}
             <AccountMenu email={email} />
           </MobileMenu>
           {home}
@@ -39,6 +51,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
         <div className="pt-1">{home}</div>
         <Nav />
         <div className="mt-auto grid gap-2">
+          {docs}
           {pill}
           <AccountMenu email={email} />
         </div>

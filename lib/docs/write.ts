@@ -50,7 +50,6 @@ export const node = snippet("Node.js", "javascript");
 export const curl = snippet("curl", "bash");
 export const shell = snippet("Shell", "bash");
 export const json = snippet("JSON", "json");
-export const plain = snippet("Text", "text");
 export const python = snippet("Python", "python");
 export const php = snippet("PHP", "php");
 export const go = snippet("Go", "go");

@@ -46,7 +46,7 @@ export function Field({ name, schema, isRequired }: FieldProps) {
       )}
       {rules.length > 0 && (
         <p className="text-xs text-muted">
-          <RichText text={`${rules.join("; ")}.`} />
+          <RichText text={`${rules.join("; ").replace(/^[a-z]/, (first) => first.toUpperCase())}.`} />
         </p>
       )}
     </>

@@ -68,6 +68,6 @@ const basics = (baseUrl: string) => [
   "Ids are UUIDs, times are ISO 8601 in UTC. Unknown fields of a request are ignored, but for `POST /api/send`.",
   'Lists are `{ "object": "list", "has_more": …, "data": […] }`, newest first, in pages of `limit` entries `after` or `before` an id.',
   "An answer has at least the fields that are named here. New ones may come.",
-  "Errors have a status of 400 or more and one shape: see [Errors](/docs/errors).",
+  "Errors have a status of 400 or more and say what to do: see [Errors](/docs/errors).",
   "The same as a file: [openapi.json](/openapi.json) (OpenAPI 3.1), and [llms.txt](/llms.txt) for language models.",
 ];

@@ -8,7 +8,7 @@ import { OPERATIONS } from "../../openapi/operations/all";
 import { ERROR_HELP } from "../error-help";
 import type { Site } from "../site";
 import { handleErrors } from "../snippets/careful";
-import { code, json, list, section } from "../write";
+import { code, json, list, section, table } from "../write";
 
 /** What can go wrong, and what to do. The list is made from the tables that the API answers from. */
 export function errors(site: Site): Guide {
@@ -49,7 +49,18 @@ export function errors(site: Site): Guide {
         "Resend's SDK for Node does not throw: check `error`. Trying again helps after 429, 5xx, and when there was no answer. After any other error the same request fails again.",
         code(...handleErrors.write(site)),
       ),
-      section("All errors", "By status. The title of each is its `details.reason`."),
+      section(
+        "All errors",
+        table(
+          "All errors by status",
+          ["`details.reason`", "Status", "`name`"],
+          documentedErrors().map((reason) => [
+            `[\`${reason}\`](#${reason})`,
+            String(PROBLEMS[reason].status),
+            `\`${NAMES[reason]}\``,
+          ]),
+        ),
+      ),
       ...documentedErrors().map(toSection),
     ],
   };
