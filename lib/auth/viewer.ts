@@ -1,8 +1,9 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
+import { getTableColumns, inArray } from "drizzle-orm";
 import { coalesce } from "../coalesce";
 import { database } from "../db/client";
 import { users } from "../db/schema/identity";
+import { hasSuppressions } from "../suppressions/has-suppressions";
 import type { SessionClaims } from "./session-cookie";
 
 /** Who is asking, as the rest of MailKit sees it. */
@@ -11,6 +12,8 @@ export interface Viewer {
   customerId: string;
   email: string;
   name: string | null;
+  /** Whether the customer has a suppression list at all: most have none, and their sends need not look into it. */
+  hasSuppressions: boolean;
 }
 
 type Claims = Pick<SessionClaims, "userId" | "sessionVersion">;
@@ -27,11 +30,15 @@ export const findViewer: (claims: Claims) => Promise<Viewer | null> = coalesce({
 
 async function findViewers(claims: Claims[]): Promise<(Viewer | null)[]> {
   const ids = [...new Set(claims.map(({ userId }) => userId))];
-  const rows = await database().select().from(users).where(inArray(users.id, ids));
+  const rows = await database()
+    .select({ ...getTableColumns(users), hasSuppressions: hasSuppressions(users.customerId) })
+    .from(users)
+    .where(inArray(users.id, ids));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return claims.map(({ userId, sessionVersion }) => {
     const user = byId.get(userId);
     if (user?.sessionVersion !== sessionVersion) return null;
-    return { userId, customerId: user.customerId, email: user.email, name: user.name };
+    const { customerId, email, name, hasSuppressions } = user;
+    return { userId, customerId, email, name, hasSuppressions };
   });
 }

@@ -17,6 +17,8 @@ export interface Caller {
   key: ApiKey | null;
   /** The user who is signed in; null with a key. */
   viewer: Viewer | null;
+  /** Whether the customer has a suppression list at all. */
+  hasSuppressions: boolean;
   /** Credits that can be spent, as the database has them; null if not known, and with a session. */
   available: number | null;
 }
@@ -51,6 +53,7 @@ async function bySession(request: Request, auth: Auth): Promise<Caller> {
       key: null,
       viewer,
       available: null,
+      hasSuppressions: viewer.hasSuppressions,
     };
   throw auth === "session"
     ? new AppError("unauthenticated", "Sign in first: this needs a session.")

@@ -15,11 +15,15 @@ export function sendLimit(): RateLimit {
 }
 
 /** Who sends, and under which name: what every route that sends takes from a request. Throws `invalid_idempotency_key`. */
-export function sendOrder(request: Request, { customerId, customerEmail, key }: Caller): SendOrder {
+export function sendOrder(
+  request: Request,
+  { customerId, customerEmail, key, hasSuppressions }: Caller,
+): SendOrder {
   return {
     customerId,
     customerEmail,
     keyDomain: key?.domain ?? null,
+    hasSuppressions,
     key,
     idempotencyKey: idempotencyKey(request),
   };

@@ -8,6 +8,7 @@ import { creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
 import { log } from "../log";
+import { hasSuppressions } from "../suppressions/has-suppressions";
 import { hashToken, looksLikeToken } from "./token";
 
 /** A key as far as a request needs it. */
@@ -28,6 +29,8 @@ export interface KeyHolder {
   customerEmail: string;
   /** Credits that can be spent; null if Dodo was never asked. */
   available: number | null;
+  /** Whether the customer has a suppression list at all. */
+  hasSuppressions: boolean;
 }
 
 export type KeyLookup = KeyHolder | "unknown" | "revoked" | "expired";
@@ -65,6 +68,7 @@ async function readRows(hashes: string[]) {
       email: customers.email,
       balance: creditAccounts.balance,
       held: creditAccounts.held,
+      hasSuppressions: hasSuppressions(apiKeys.customerId),
       isExpired: sql<boolean>`coalesce(${apiKeys.expiresAt} <= ${now}, false)`,
       isUseToBeNoted: sql<boolean>`coalesce(${apiKeys.lastUsedAt} < ${now} - ${NOTE_USE_AFTER}::interval, true)`,
     })
@@ -75,7 +79,7 @@ async function readRows(hashes: string[]) {
     .where(inArray(apiKeys.tokenHash, [...new Set(hashes)]));
 }
 
-function toLookup({ key, domain, email, balance, held, isExpired }: Row): KeyLookup {
+function toLookup({ key, domain, email, balance, held, isExpired, hasSuppressions }: Row): KeyLookup {
   if (key.revokedAt) return "revoked";
   // A key for a domain that is gone may send from nowhere; it must not become one for all domains.
   if (isExpired || (key.domainId !== null && domain === null)) return "expired";
@@ -91,6 +95,7 @@ function toLookup({ key, domain, email, balance, held, isExpired }: Row): KeyLoo
     customerId: key.customerId,
     customerEmail: email,
     available: balance === null ? null : balance - held,
+    hasSuppressions,
   };
 }
 

@@ -6,24 +6,24 @@ import { emails } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
 import { listListeners, type OutgoingEvent, publishTo } from "./publish";
 
-const EVENT_OF = { sent: "email.sent", failed: "email.failed" } as const;
+const EVENT_OF = { scheduled: "email.scheduled", sent: "email.sent", failed: "email.failed" } as const;
 const tagsSchema = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
 
-interface SettledEmail {
+interface EmailStanding {
   id: string;
   status: string;
 }
 
 /**
- * Tells the customers' endpoints which of these emails were sent and which failed, in the transaction that settled
- * them. Without an endpoint that listens it is one query; what is known of the emails is read for listeners only.
+ * Tells the customers' endpoints which of these emails were scheduled, sent, or have failed, in the transaction in which
+ * they were. Without an endpoint that listens it is one query; what is known of the emails is read for listeners only.
  */
-export async function publishSettled(
+export async function publishEmails(
   tx: Executor,
   refs: readonly EmailRef[],
-  settled: readonly SettledEmail[],
+  standings: readonly EmailStanding[],
 ): Promise<void> {
-  const told = settled.filter(({ status }) => status in EVENT_OF).map(({ id }) => id);
+  const told = standings.filter(({ status }) => status in EVENT_OF).map(({ id }) => id);
   if (told.length === 0) return;
   const listeners = await listListeners(
     tx,
@@ -66,13 +66,12 @@ type Facts = Pick<
 
 function toEvent(row: Facts): OutgoingEvent[] {
   const { customerId, status, settledAt } = row;
-  if (status === "sent")
-    return [
-      { customerId, type: EVENT_OF.sent, occurredAt: settledAt ?? row.createdAt, data: emailData(row) },
-    ];
+  const occurredAt = settledAt ?? row.createdAt;
+  if (status === "sent" || status === "scheduled")
+    return [{ customerId, type: EVENT_OF[status], occurredAt, data: emailData(row) }];
   if (status !== "failed") return [];
   const data = { ...emailData(row), failed: { reason: row.cause ?? "unknown" } };
-  return [{ customerId, type: EVENT_OF.failed, occurredAt: settledAt ?? row.createdAt, data }];
+  return [{ customerId, type: EVENT_OF.failed, occurredAt, data }];
 }
 
 /** What every event about an email says of it, in Resend's shape. Tags are an object here, as there. */

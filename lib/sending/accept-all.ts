@@ -7,6 +7,7 @@ import { idempotencyKeys } from "../db/schema/emails";
 import { addUse, readUse } from "../keys/budget";
 import type { Acceptance, Candidate } from "./candidate";
 import { decideHolds, type MirroredAccount } from "./decide-holds";
+import { storeEmails } from "./store-emails";
 
 /**
  * Accepts requests of any customers in the running transaction: claims their keys, decides what the balances allow,
@@ -28,7 +29,10 @@ export async function acceptAll(tx: Executor, candidates: Candidate[]): Promise<
   if (accepted.length > 0) {
     await hold(tx, accepted);
     await addUse(tx, accepted.flatMap(keyUse));
-    await store(tx, accepted, decided);
+    await storeEmails(
+      tx,
+      accepted.map((candidate) => [candidate, availableAfter(decided.get(candidate))]),
+    );
   }
   return candidates.map((candidate) => {
     const acceptance = earlier.get(candidate) ?? decided.get(candidate);
@@ -129,40 +133,8 @@ async function hold(tx: Executor, accepted: Candidate[]): Promise<void> {
   for (const account of held) await alertOnCrossing(tx, account);
 }
 
-async function store(
-  tx: Executor,
-  accepted: Candidate[],
-  decided: Map<Candidate, Acceptance>,
-): Promise<void> {
-  const rows = accepted.flatMap((candidate) => {
-    const acceptance = decided.get(candidate);
-    const availableAfter = acceptance?.kind === "accepted" ? acceptance.available : 0;
-    return candidate.emails.map((email) => ({ candidate, email, availableAfter }));
-  });
-  const column = <T>(read: (row: (typeof rows)[number]) => T) => sql.param(rows.map(read));
-  await tx.execute(sql`
-    insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
-      subject, payload, files, scheduled_at, available_after)
-    select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
-      "to"::jsonb, envelope::jsonb, skipped::jsonb, attachments::jsonb, files is not null, subject, payload, files, scheduled_at,
-      available_after
-    from unnest(
-      ${column(({ candidate }) => candidate.customerId)}::uuid[],
-      ${column(({ email }) => email.emailId)}::uuid[],
-      ${column(({ candidate }) => candidate.key?.id ?? null)}::uuid[],
-      ${column(({ email }) => email.credits)}::int[],
-      ${column(({ email }) => JSON.stringify(email.to))}::text[],
-      ${column(({ email }) => JSON.stringify(email.envelope))}::text[],
-      ${column(({ email }) => JSON.stringify(email.skipped))}::text[],
-      ${column(({ email }) => JSON.stringify(email.attachments))}::text[],
-      ${column(({ email }) => email.subject)}::text[],
-      ${column(({ email }) => email.payload)}::text[],
-      ${column(({ email }) => email.files)}::text[],
-      ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
-      ${column(({ availableAfter }) => availableAfter)}::bigint[]
-    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, files,
-      scheduled_at, available_after)`);
-}
+const availableAfter = (acceptance?: Acceptance) =>
+  acceptance?.kind === "accepted" ? acceptance.available : 0;
 
 const customersOf = (candidates: Candidate[]) =>
   [...new Set(candidates.map((candidate) => candidate.customerId))].sort();

@@ -3,6 +3,7 @@ import { and, inArray, sql } from "drizzle-orm";
 import type { Executor } from "../db/client";
 import { dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
+import { publishEmails } from "../outgoing/publish-emails";
 import type { EmailRef } from "../resend/tags";
 import type { Standing } from "./email-row";
 import { asSent } from "./settle";
@@ -57,6 +58,7 @@ export async function settleAsTaken(
     .where(and(areThese(proofs), inArray(emails.status, OPEN_STATUSES)))
     .returning(standing);
   await closeDispatches(tx, dispatchIds);
+  await publishEmails(tx, proofs, settled);
   return settled;
 }
 

@@ -14,19 +14,23 @@ export interface Sender {
   customerEmail: string;
   /** The one domain that the API key may send from; null for any of the customer's. */
   keyDomain: string | null;
+  /** Whether the customer suppresses anybody: without a list there is nothing to look up. */
+  hasSuppressions: boolean;
 }
 
 /** What a request became, or why it can't be sent. */
 export type Resolved = Message | AppError;
 
 /**
- * Looks up all that requests leave open: who they are from, when they go out, and which recipients are suppressed; two
- * questions to the database for any number of them. A request that can't be sent has its error in its place:
+ * Looks up all that requests leave open: who they are from, when they go out, and which recipients are suppressed; at
+ * most two questions to the database for any number of them. A request that can't be sent has its error in its place:
  * `domain_not_verified`, `restricted_api_key`, `all_suppressed`, or InvalidInput for a time that is none.
  */
 export async function resolveMessages(sender: Sender, requests: readonly SendRequest[]): Promise<Resolved[]> {
   const [suppressed, verified] = await Promise.all([
-    suppressedAmong(sender.customerId, [...new Set(requests.flatMap(recipientsOf).map(bareAddress))]),
+    sender.hasSuppressions
+      ? suppressedAmong(sender.customerId, [...new Set(requests.flatMap(recipientsOf).map(bareAddress))])
+      : new Set<string>(),
     findVerified(sender, requests),
   ]);
   return requests.map((request) => {

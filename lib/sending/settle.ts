@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Executor, transaction } from "../db/client";
 import { type Dispatch, type DispatchMember, dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
-import { publishSettled } from "../outgoing/publish-emails";
+import { publishEmails } from "../outgoing/publish-emails";
 import type { DispatchOutcome, MemberOutcome } from "../resend/outcome";
 import { isSettled, type Standing } from "./email-row";
 import { costColumns, giveBack } from "./give-back";
@@ -87,7 +87,7 @@ async function settleMembers(
   refused.sort((a, b) => (a.member.customerId < b.member.customerId ? -1 : 1));
   for (const { member, reason } of refused)
     settled.push(...(await settleRefused(tx, dispatch, member, reason)));
-  await publishSettled(tx, dispatch.members, settled);
+  await publishEmails(tx, dispatch.members, settled);
   return settled;
 }
 

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { database, transaction } from "../db/client";
 import { dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
+import { publishEmails } from "../outgoing/publish-emails";
 import type { EmailRef } from "../resend/tags";
 import { closeDispatches, findProven, lockDispatches, type Proof, settleAsTaken } from "./evidence";
 import { costColumns, giveBack } from "./give-back";
@@ -76,6 +77,7 @@ export async function settleAsNotSent({ customerId, emailId }: EmailRef): Promis
       .returning(costColumns);
     if (!failed) return false;
     await giveBack(tx, [failed]);
+    await publishEmails(tx, [{ customerId, emailId }], [{ id: emailId, status: "failed" }]);
     await closeDispatches(tx, dispatchIds);
     return true;
   });

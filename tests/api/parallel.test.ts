@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { customerWith } from "../sending/customers";
 import { expectExactly } from "../sending/parallel";
+import { giveKey } from "../support/api-key";
 import { readCredits } from "../support/buy";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { giveKey } from "./api-key";
 
 let stack: Stack;
 beforeAll(async () => {

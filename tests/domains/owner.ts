@@ -1,6 +1,5 @@
 import { Resend } from "resend";
-import { v7 as uuidv7 } from "uuid";
-import { hashToken, makeToken } from "@/lib/keys/token";
+import { giveKey } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
@@ -32,12 +31,7 @@ export async function domainOwner(
   const session = await signIn(stack, `${name}@mailbox.dev`);
   const { rows } = await stack.db.query("select id from customers where email = $1", [session.email]);
   const customerId: string = rows[0].id;
-  const token = makeToken();
-  await stack.db.query(
-    `insert into api_keys (customer_id, id, name, token_hash, last_four, permission)
-     values ($1, $2, 'test', $3, $4, $5)`,
-    [customerId, uuidv7(), hashToken(token), token.slice(-4), permission],
-  );
+  const { token } = await giveKey(stack, session.email, { permission });
   return {
     session,
     customerId,

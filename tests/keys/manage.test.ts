@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { KEYS_MAX } from "@/lib/contracts/keys";
-import { giveDomain } from "../api/api-key";
 import { expectProblem } from "../routes/answers";
+import { giveDomain } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";

@@ -1,11 +1,10 @@
 import { type ErrorResponse, Resend } from "resend";
 import { Webhook } from "standardwebhooks";
-import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashToken, makeToken } from "@/lib/keys/token";
 import { AT_CHECKPOINT } from "../sending/crashes";
 import { adjust, customerWith } from "../sending/customers";
 import { sendAtOnce } from "../sending/parallel";
+import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
@@ -35,12 +34,7 @@ async function receiver(): Promise<CustomersReceiver> {
 
 /** Resend's own SDK, with a key of this customer's, at the root of the host. */
 async function sdk({ email }: Session): Promise<Resend> {
-  const token = makeToken();
-  await stack.db.query(
-    `insert into api_keys (customer_id, id, name, token_hash, last_four, permission)
-     select id, $1, 'Test', $2, $3, 'full_access' from customers where email = $4`,
-    [uuidv7(), hashToken(token), token.slice(-4), email],
-  );
+  const { token } = await giveKey(stack, email);
   return new Resend(token, { baseUrl: stack.baseUrl });
 }
 

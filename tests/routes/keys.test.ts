@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ResendError, resendErrorSchema } from "@/lib/contracts/resend/error";
-import { giveDomain, giveKey } from "../api/api-key";
+import { giveDomain, giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

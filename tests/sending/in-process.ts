@@ -68,6 +68,7 @@ export async function startPipeline(): Promise<Pipeline> {
         customerEmail: email,
         key: null,
         keyDomain: null,
+        hasSuppressions: false,
         request: sendRequestSchema.parse({
           to: ["delivered@resend.dev"],
           subject: "Rules",

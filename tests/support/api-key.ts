@@ -1,16 +1,51 @@
-import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import { hashToken } from "@/lib/keys/token";
-import type { Session } from "./sign-in";
+import { hashToken, makeToken } from "@/lib/keys/token";
 import type { Stack } from "./stack";
 
-/** An API key with full access for this user's account, made where keys are kept. */
-export async function giveKey({ db }: Pick<Stack, "db">, { email }: Pick<Session, "email">): Promise<string> {
-  const token = `mk_${randomBytes(32).toString("base64url")}`;
-  await db.query(
-    `insert into api_keys (customer_id, id, name, token_hash, last_four, permission)
-     select id, $2, 'Test', $3, $4, 'full_access' from customers where email = $1`,
-    [email, uuidv7(), hashToken(token), token.slice(-4)],
+interface KeyOptions {
+  permission?: "full_access" | "sending_access";
+  domainId?: string;
+  dailyCredits?: number;
+  monthlyCredits?: number;
+  /** SQL of a moment, such as `now() - interval '1 s'`. */
+  expiresAt?: string;
+}
+
+/** A key of the customer with this address, as the dashboard would have made it. */
+export async function giveKey(
+  { db }: Pick<Stack, "db">,
+  email: string,
+  options: KeyOptions = {},
+): Promise<{ id: string; token: string }> {
+  const { permission = "full_access", domainId, dailyCredits, monthlyCredits, expiresAt } = options;
+  const token = makeToken();
+  const id = uuidv7();
+  const { rowCount } = await db.query(
+    `insert into api_keys (customer_id, id, name, token_hash, last_four, permission, domain_id, daily_credits,
+       monthly_credits, expires_at)
+     select id, $2, 'test', $3, $4, $5, $6, $7, $8, ${expiresAt ?? "null"} from customers where email = $1`,
+    [
+      email,
+      id,
+      hashToken(token),
+      token.slice(-4),
+      permission,
+      domainId ?? null,
+      dailyCredits ?? null,
+      monthlyCredits ?? null,
+    ],
   );
-  return token;
+  if (rowCount !== 1) throw new Error(`There is no customer ${email}.`);
+  return { id, token };
+}
+
+/** A verified domain of the customer with this address. */
+export async function giveDomain({ db }: Pick<Stack, "db">, email: string, name: string): Promise<string> {
+  const id = uuidv7();
+  await db.query(
+    `insert into domains (customer_id, id, name, resend_id, status, verified_at, checked_at)
+     select id, $2::uuid, $3, $2::text, 'verified', now(), now() from customers where email = $1`,
+    [email, id, name],
+  );
+  return id;
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
   stack = await startStack();
   [ada, eve] = await Promise.all([signIn(stack, "ada@mailbox.dev"), signIn(stack, "eve@mailbox.dev")]);
   const sdk = async (session: Session) =>
-    new Resend(await giveKey(stack, session), { baseUrl: stack.baseUrl });
+    new Resend((await giveKey(stack, session.email)).token, { baseUrl: stack.baseUrl });
   resend = await sdk(ada);
   evesResend = await sdk(eve);
 });
