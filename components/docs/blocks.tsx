@@ -56,7 +56,7 @@ function DocsTable({ caption, head, rows }: Extract<Block, { kind: "table" }>) {
           <tr className="border-b bg-subtle text-left text-xs text-muted">
             {head.map((title) => (
               <th key={title} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
-                {title}
+                <RichText text={title} />
               </th>
             ))}
           </tr>

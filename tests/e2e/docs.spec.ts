@@ -36,10 +36,10 @@ test("every page of the documentation is accessible in both colour schemes and f
         scroll: document.documentElement.scrollWidth,
         client: document.documentElement.clientWidth,
       }));
-      expect(scroll, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
+      expect.soft(scroll, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      expect(found, `${path}, ${colorScheme}, ${viewport.width}`).toEqual([]);
+      expect.soft(found, `${path}, ${colorScheme}, ${viewport.width}`).toEqual([]);
     }
   }
 });

@@ -41,7 +41,7 @@ export function moving({ baseUrl, sender }: Site): Guide {
         "What is different",
         table(
           "Differences between Resend and MailKit",
-          ["", "Resend", "MailKit"],
+          ["What", "Resend", "MailKit"],
           [
             [
               "Price",
