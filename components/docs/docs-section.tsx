@@ -9,7 +9,7 @@ interface DocsSectionProps {
 /** A titled part of a page whose heading can be linked to. */
 export function DocsSection({ id, title, children }: DocsSectionProps) {
   return (
-    <section aria-labelledby={id} className="grid min-w-0 gap-4">
+    <section className="grid min-w-0 gap-4">
       <div className="group flex items-baseline gap-2">
         <h2 id={id} className="min-w-0 scroll-mt-20 text-xl font-semibold tracking-tight break-words">
           {title}

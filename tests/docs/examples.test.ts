@@ -7,7 +7,7 @@ import type { Snippet } from "@/lib/contracts/docs";
 import { EXAMPLES } from "@/lib/docs/snippets/all";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { root } from "@/scripts/env-files";
-import { giveKey } from "../api/api-key";
+import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
