@@ -11,6 +11,8 @@ export interface Shape {
   fields: Readonly<Record<string, string>>;
   /** Fields that may be one string instead of a list of them. */
   oneOrMany?: readonly string[];
+  /** Fields that must be there although zod can't tell: it takes a preprocessed one for optional. */
+  required?: readonly string[];
   /** Unknown fields are refused. Resend's SDKs send some, so most routes drop them. */
   isStrict?: boolean;
   example: unknown;

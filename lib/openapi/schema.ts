@@ -19,6 +19,7 @@ export function toJsonSchema(shape: Shape, direction: Direction): JsonSchema {
     if (list?.items && schema.properties)
       schema.properties[name] = { anyOf: [list.items, { ...list, default: undefined }] };
   }
+  if (shape.required) schema.required = [...shape.required, ...(schema.required ?? [])];
   addDescriptions(schema, shape.fields, "");
   return schema;
 }

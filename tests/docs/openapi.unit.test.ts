@@ -69,9 +69,27 @@ describe("the OpenAPI document", () => {
       expect(shape.schema.safeParse(shape.example).error?.issues ?? [], shape.name).toEqual([]);
   });
 
+  it("says of a field that it is required exactly if the route refuses a body without it", () => {
+    for (const { shape, direction } of shapes()) {
+      if (direction === "output") continue;
+      const example = Object.entries(shape.example as object);
+      const refused = example
+        .filter(([name]) => {
+          const rest = Object.fromEntries(example.filter(([other]) => other !== name));
+          const issues = shape.schema.safeParse(rest).error?.issues ?? [];
+          return issues.some(({ code, path }) => code !== "custom" && path[0] === name);
+        })
+        .map(([name]) => name);
+      expect([...(toJsonSchema(shape, direction).required ?? [])].sort(), shape.name).toEqual(refused.sort());
+    }
+  });
+
   it("names each operation and each shape once", () => {
     const ids = OPERATIONS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+    // Anchors of the reference's pages are made of these.
+    const anchors = OPERATIONS.map(({ tag, summary }) => `${tag} ${summary}`);
+    expect(new Set(anchors).size).toBe(anchors.length);
     const byName = new Map<string, unknown>();
     for (const { body, answers } of OPERATIONS)
       for (const shape of [body?.shape, ...answers.flatMap(({ shape, or }) => [shape, or])])

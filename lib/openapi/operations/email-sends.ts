@@ -25,6 +25,7 @@ const email: Shape = {
   schema: sendRequestSchema,
   fields: EMAIL_FIELDS,
   oneOrMany: ADDRESS_LISTS,
+  required: ["to"],
   example: EMAIL_EXAMPLE,
 };
 const dryRun: Shape = {

@@ -29,6 +29,7 @@ export const sendOperations: readonly Operation[] = [
         schema: sendRequestSchema,
         fields: EMAIL_FIELDS,
         oneOrMany: ADDRESS_LISTS,
+        required: ["to"],
         isStrict: true,
         example: EMAIL_EXAMPLE,
       },
