@@ -5,7 +5,7 @@ import { expect, test } from "../support/e2e";
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 /** The landing page's scripts, and beyond that the tabs and the copy button of the documentation. */
-const ISLANDS_BYTES_MAX = 40_000;
+const ISLANDS_BYTES_MAX = 20_000;
 
 test.use({ reducedMotion: "reduce", viewport: wide });
 
@@ -19,7 +19,7 @@ async function docsPages(page: Page): Promise<string[]> {
 test("every page of the documentation is accessible in both colour schemes and fits a phone", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const pages = await docsPages(page);
   expect(pages.length).toBeGreaterThan(18);
   for (const path of pages) {
@@ -37,6 +37,8 @@ test("every page of the documentation is accessible in both colour schemes and f
         client: document.documentElement.clientWidth,
       }));
       expect.soft(scroll, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
+      // A phone shows the same in another order, with a menu of its own, which is the same on every page.
+      if (viewport === phone && path !== "/docs") continue;
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
       expect.soft(found, `${path}, ${colorScheme}, ${viewport.width}`).toEqual([]);
