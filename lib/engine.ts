@@ -13,9 +13,9 @@ import { type Next, type Pump, startPump } from "./pump";
 import { resendMessages } from "./resend-messages";
 import { pruneDispatches } from "./sending/claim";
 import { nextDispatch } from "./sending/dispatch";
+import { nextDue } from "./sending/due";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
-import { nextDue } from "./sending/schedule";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
 /** Finds what another process left behind, or was told by nobody. */
@@ -30,7 +30,7 @@ const PUMPS = {
   webhook: { workers: 1, next: nextWebhooks },
   // A risen balance may pay what is owed, and a crossing has written a mail.
   sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
-  schedule: { workers: 1, next: () => nextDue(() => engine().kick("dispatch")) },
+  schedule: { workers: 1, next: () => nextDue(live, () => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.

@@ -28,7 +28,9 @@ export function CheckoutReturn() {
   const { retry: refreshCredits } = useCredits(isPending ? FAST_REFRESH_MS : 0);
 
   useEffect(() => {
-    if (isOver) window.history.replaceState(null, "", window.location.pathname);
+    // With the state that is there, Next takes it for its own doing. A new one would be a navigation to it, and would call
+    // off the one that a person has just begun.
+    if (isOver) window.history.replaceState(window.history.state, "", window.location.pathname);
   }, [isOver]);
   useEffect(() => {
     if (phase === "credited") refreshCredits();

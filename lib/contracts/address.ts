@@ -7,12 +7,19 @@ const HEADER_BREAKERS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 /** Half of a pair that makes one character: no encoding has it, and the database refuses it. */
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
+/** True if every encoding and the database can hold the text: no NUL, and no half of a character. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\u0000") && !HALF_CHARACTER.test(text);
+}
+
 /** True if the text may stand in a header field: no line breaks of any kind, no control characters. */
 export function isHeaderSafe(text: string): boolean {
   return !HEADER_BREAKERS.test(text) && !HALF_CHARACTER.test(text);
 }
 
 const addressSpec = z.email();
+/** The longest that can be one: RFC 5321's 254 for the address, and a name. Longer ones are not even looked at. */
+const ADDRESS_CHARS_MAX = 320;
 const NAMED_ADDRESS = /^(?:"((?:[^"\\]|\\.)*)"|([^"<>,;@]*?))\s*<([^<>]+)>$/;
 /** RFC 5322 specials: a display name with one of these must be quoted. */
 const SPECIALS = /[()<>[\]:;@\\,."]/;
@@ -27,7 +34,7 @@ export interface Address {
  * Returns null for anything else, such as several addresses in one string.
  */
 export function parseAddress(text: string): Address | null {
-  if (!isHeaderSafe(text)) return null;
+  if (text.length > ADDRESS_CHARS_MAX || !isHeaderSafe(text)) return null;
   const trimmed = text.trim();
   const named = NAMED_ADDRESS.exec(trimmed);
   const address = (named?.[3] ?? trimmed).trim();
@@ -49,7 +56,7 @@ const ADDRESS_HINT =
 /** One address, normalised. At most 320 characters with its name. */
 export const addressSchema = z
   .string({ error: ADDRESS_HINT })
-  .max(320, "An address with its name takes at most 320 characters.")
+  .max(ADDRESS_CHARS_MAX, `An address with its name takes at most ${ADDRESS_CHARS_MAX} characters.`)
   .transform((text, context) => {
     const parsed = parseAddress(text);
     if (parsed) return formatAddress(parsed);

@@ -10,4 +10,10 @@ export const API_AT_ROOT = [
   "me",
   "suppressions",
   "webhooks",
+  // Resend has these and MailKit has not: their SDKs get a 404 that they can read, and not a page.
+  "audiences",
+  "broadcasts",
+  "contacts",
+  "segments",
+  "topics",
 ] as const;

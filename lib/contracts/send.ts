@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressSchema, isHeaderSafe } from "./address";
+import { addressSchema, isHeaderSafe, isStorable } from "./address";
 
 /** Resend takes at most 50 recipients in one email; MailKit counts to, cc and bcc together. */
 export const RECIPIENTS_MAX = 50;
@@ -122,7 +122,8 @@ const attachmentSchema = z.strictObject({
 
 const content = z
   .string()
-  .max(CONTENT_CHARS_MAX, `At most ${CONTENT_CHARS_MAX.toLocaleString("en")} characters.`);
+  .max(CONTENT_CHARS_MAX, `At most ${CONTENT_CHARS_MAX.toLocaleString("en")} characters.`)
+  .refine(isStorable, "Must not contain the character U+0000, nor half of a character.");
 
 /** Body of `POST /api/send`. Parsing also normalises: lists are lists, addresses are trimmed and quoted. */
 export const sendRequestSchema = z

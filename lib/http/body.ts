@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { InputIssue } from "../contracts/problem";
 import { AppError, InvalidInput } from "../errors";
+import type { BodyRoom } from "./large-bodies";
 
 /** A provider's messages have a few kilobytes. Larger ones are refused before any signature is computed. */
 export const WEBHOOK_BYTES_MAX = 512 * 1024;
@@ -10,7 +11,7 @@ export const WEBHOOK_BYTES_MAX = 512 * 1024;
  * Reads the body, at most `maxBytes`: a larger one is refused by its Content-Length, or as soon as it grows past the
  * limit. Returns the exact text. Throws 413, and 400 for bytes that are not UTF-8.
  */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+export async function readText(request: Request, maxBytes: number, room?: BodyRoom): Promise<string> {
   const tooLarge = () =>
     new AppError("body_too_large", `The body is larger than ${maxBytes.toLocaleString("en")} bytes.`, {
       max_bytes: maxBytes,
@@ -19,15 +20,21 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader = request.body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      throw tooLarge();
+  const deadline = rejectAfter(READ_TIMEOUT_MS);
+  try {
+    while (reader) {
+      const { done, value } = await Promise.race([reader.read(), deadline.passed]);
+      if (done) break;
+      bytes += value.byteLength;
+      if (bytes > maxBytes) throw tooLarge();
+      room?.grow(bytes);
+      chunks.push(value);
     }
-    chunks.push(value);
+  } catch (error) {
+    await reader?.cancel();
+    throw error;
+  } finally {
+    deadline.stop();
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
@@ -36,8 +43,24 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   }
 }
 
+/** Long enough for 40 MB over a slow line; who takes longer holds a place that others wait for. */
+const READ_TIMEOUT_MS = 60_000;
+
+function rejectAfter(ms: number): { passed: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    const late = new AppError("unreadable_body", `The body did not arrive within ${ms / 1000} s.`);
+    timer = setTimeout(() => reject(late), ms);
+  });
+  // Nobody may be waiting any more when it passes.
+  passed.catch(() => undefined);
+  return { passed, stop: () => clearTimeout(timer) };
+}
+
 interface Reading {
   maxBytes: number;
+  /** What the body takes up of the process's memory. */
+  room?: BodyRoom;
   /** Programs name all kinds of types, or none. With a cookie it must be JSON, which no foreign form can send. */
   takesAnyType: boolean;
 }
@@ -46,10 +69,10 @@ interface Reading {
 export async function readJson<T extends z.ZodType>(
   request: Request,
   schema: T,
-  { maxBytes, takesAnyType }: Reading,
+  { maxBytes, room, takesAnyType }: Reading,
 ): Promise<z.output<T>> {
   const contentType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  const text = await readText(request, maxBytes);
+  const text = await readText(request, maxBytes, room);
   if (!takesAnyType && contentType !== "application/json" && !(text === "" && contentType === undefined))
     throw new AppError("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
   return validate(schema, text === "" ? undefined : parseJson(text));

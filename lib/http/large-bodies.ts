@@ -9,29 +9,34 @@ const IN_FLIGHT_BYTES_MAX = 100 * 1024 * 1024;
 
 const inFlight = () => perProcess("large-bodies", () => ({ bytes: 0 }));
 
-/**
- * Does work that holds a request's body. When too many large ones are under way it is refused with `overloaded` before
- * anything is read, because running out of memory would end all of them. A body of no stated length counts as `maxBytes`.
- */
-export async function withRoomForBody<T>(
-  request: Request,
-  maxBytes: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  const stated = request.headers.get("content-length");
-  const bytes = Math.min(maxBytes, stated === null ? maxBytes : Number(stated));
-  if (!request.body || !(bytes >= LARGE_FROM_BYTES)) return work();
+/** The room that one request's body takes up, by what has really come: what a header says may never come. */
+export interface BodyRoom {
+  /** Call it with the bytes read so far. Throws `overloaded` when too many large bodies are under way. */
+  grow(bytesInAll: number): void;
+  /** Call it once the body is needed no more. */
+  release(): void;
+}
+
+/** Large bodies share a bounded room, because running out of memory would end what all others have sent. */
+export function bodyRoom(): BodyRoom {
   const state = inFlight();
-  if (state.bytes + bytes > IN_FLIGHT_BYTES_MAX)
-    throw new AppError(
-      "overloaded",
-      "Too many large emails are being taken in at this moment. Nothing was charged. Try again in a few seconds, with the same Idempotency-Key.",
-      { retryable: true, retry_after: 3 },
-    );
-  state.bytes += bytes;
-  try {
-    return await work();
-  } finally {
-    state.bytes -= bytes;
-  }
+  let taken = 0;
+  return {
+    grow(bytesInAll) {
+      if (bytesInAll < LARGE_FROM_BYTES) return;
+      const more = bytesInAll - taken;
+      if (state.bytes + more > IN_FLIGHT_BYTES_MAX)
+        throw new AppError(
+          "overloaded",
+          "Too many large emails are being taken in at this moment. Nothing was charged. Try again in a few seconds, with the same Idempotency-Key.",
+          { retryable: true, retry_after: 3 },
+        );
+      state.bytes += more;
+      taken += more;
+    },
+    release() {
+      state.bytes -= taken;
+      taken = 0;
+    },
+  };
 }

@@ -1,36 +1,18 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
-import { env } from "../env";
 import { log } from "../log";
 import { type Auth, authenticate, type Caller, requireFullAccess } from "./authenticate";
 import { readJson } from "./body";
-import { withRoomForBody } from "./large-bodies";
+import { bodyRoom } from "./large-bodies";
+import { type Limits, limitRate } from "./limit-rate";
 import { type ErrorAnswer, toProblem } from "./problem";
-import {
-  clientAddress,
-  type RateLimit,
-  rateLimitHeaders,
-  requireWithin,
-  takeFromRateLimit,
-} from "./rate-limit";
 import { toResendError } from "./resend-error";
 
 /** Enough for every JSON body but an email's. */
 const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 
-/** Checkouts cost calls of Dodo's small budget; no person needs more. */
-export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSeconds: 60 };
-
-/** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
-const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };
-/** Providers deliver from a handful of addresses, thousands of messages a second when much is sent. */
-export const webhookLimit: RateLimit = { name: "webhook", points: 300_000, perSeconds: 60 };
-
-/** A burst is taken from a window of this length, so that it can't become the rule. */
-const BURST_SECONDS = 60;
-
-interface Options<A extends Auth, B extends z.ZodType> {
+interface Options<A extends Auth, B extends z.ZodType> extends Limits {
   /** Who may call. With `none` the handler says what it checks instead. */
   auth: A;
   /** True if a key that is for sending only may call. */
@@ -40,11 +22,6 @@ interface Options<A extends Auth, B extends z.ZodType> {
   /** Schema of the JSON body. Left out, the body is not touched. */
   body?: B;
   bodyBytesMax?: number;
-  /**
-   * Per customer with a session, per IP address without one, which has a limit of its own if this is left out. A function
-   * if the configuration decides. Keys have their own.
-   */
-  limit?: RateLimit | (() => RateLimit) | "none";
 }
 
 interface Call<A extends Auth, B extends z.ZodType> {
@@ -78,13 +55,15 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     let caller: Caller | null = null;
     let answer: Response;
     let trouble: ErrorAnswer<object> | undefined;
+    const room = bodyRoom();
     try {
       caller = await authenticate(request, options.auth);
-      await limitRate(request, caller, options.limit, headers);
+      await limitRate(request, caller, options, headers);
       if (caller && !options.forSendingKeys) requireFullAccess(caller);
       const reading = {
         maxBytes: options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT,
         takesAnyType: caller?.key != null,
+        room,
       };
       const facts = {
         request,
@@ -95,16 +74,15 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
         params: await singleParams(context),
       };
       const { body: schema } = options;
-      const run = async () => {
-        const body = schema && (await readJson(request, schema, reading));
-        // The cast is what the options promise: a caller unless auth is "none", a body where there is a schema.
-        return handler({ ...facts, body } as Call<A, B>);
-      };
-      const result = await (schema ? withRoomForBody(request, reading.maxBytes, run) : run());
+      const body = schema && (await readJson(request, schema, reading));
+      // The cast is what the options promise: a caller unless auth is "none", a body where there is a schema.
+      const result = await handler({ ...facts, body } as Call<A, B>);
       answer = result instanceof Response ? result : Response.json(result);
     } catch (thrown) {
       trouble = toAnswer(thrown, requestId);
       answer = Response.json(trouble.body, { status: trouble.status, headers: trouble.headers });
+    } finally {
+      room.release();
     }
     if (caller?.key) describeCredits(caller, headers);
     if (!answer.headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
@@ -112,7 +90,7 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     log[trouble?.level ?? "info"]("request", {
       requestId,
       method: request.method,
-      path: url.pathname,
+      path: loggable(url.pathname),
       status: answer.status,
       code: trouble?.code,
       durationMs: Math.round(performance.now() - startedAt),
@@ -129,34 +107,13 @@ function describeCredits({ available }: Caller, headers: Headers): void {
   if (available !== null) headers.set("X-MailKit-Credits-Remaining", String(available));
 }
 
-/** Counts the request where it is limited. Throws `rate_limited`. */
-async function limitRate(
-  request: Request,
-  caller: Caller | null,
-  limit: Options<Auth, z.ZodType>["limit"],
-  headers: Headers,
-): Promise<void> {
-  if (limit === "none") return;
-  const given = typeof limit === "function" ? limit() : limit;
-  const own = caller?.key ? keyLimit() : (given ?? (caller ? null : ANONYMOUS_LIMIT));
-  if (!own) return;
-  const standing = await takeFromRateLimit(
-    own,
-    caller?.key?.id ?? caller?.customerId ?? clientAddress(request),
-  );
-  for (const [name, value] of Object.entries(rateLimitHeaders(standing))) headers.set(name, value);
-  requireWithin(standing);
-}
-
-/** One for all routes: a program's calls are its calls. */
-function keyLimit(): RateLimit {
-  const { API_RATE_PER_SECOND: points, API_RATE_BURST } = env();
-  return {
-    name: "key",
-    points,
-    perSeconds: 1,
-    burst: { points: Math.max(1, API_RATE_BURST - points), perSeconds: BURST_SECONDS },
-  };
+/** Addresses and tokens in a path are nobody's business but the caller's; words and ids say enough. */
+function loggable(path: string): string {
+  const isPlain = (segment: string) => /^[a-z0-9-]{0,40}$/.test(segment);
+  return path
+    .split("/")
+    .map((segment) => (isPlain(segment) ? segment : "…"))
+    .join("/");
 }
 
 async function singleParams(context: RouteContext): Promise<Record<string, string>> {

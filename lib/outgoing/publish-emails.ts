@@ -7,7 +7,10 @@ import type { EmailRef } from "../resend/tags";
 import { listListeners, type OutgoingEvent, publishTo } from "./publish";
 
 const EVENT_OF = { scheduled: "email.scheduled", sent: "email.sent", failed: "email.failed" } as const;
-const tagsSchema = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
+const payloadSchema = z.object({
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+});
+const tagsOf = (payload: string) => payloadSchema.parse(JSON.parse(payload)).tags;
 
 interface EmailStanding {
   id: string;
@@ -56,13 +59,13 @@ const facts = {
   cause: emails.cause,
   createdAt: emails.createdAt,
   settledAt: emails.settledAt,
-  // Taken out in the database: a payload may have megabytes of attachments.
-  tags: sql<unknown>`${emails.payload}::jsonb -> 'tags'`,
+  // Read here and not in the database, whose JSON can't hold every text that a payload may have.
+  payload: emails.payload,
 };
 type Facts = Pick<
   typeof emails.$inferSelect,
-  "customerId" | "id" | "status" | "to" | "subject" | "cause" | "createdAt" | "settledAt"
-> & { from: string; tags: unknown };
+  "customerId" | "id" | "status" | "to" | "subject" | "cause" | "createdAt" | "settledAt" | "payload"
+> & { from: string };
 
 function toEvent(row: Facts): OutgoingEvent[] {
   const { customerId, status, settledAt } = row;
@@ -75,8 +78,8 @@ function toEvent(row: Facts): OutgoingEvent[] {
 }
 
 /** What every event about an email says of it, in Resend's shape. Tags are an object here, as there. */
-function emailData({ id, createdAt, from, to, subject, tags }: Facts): Record<string, unknown> {
-  const own = tagsSchema.parse(tags).filter(({ name }) => !name.startsWith("mailkit"));
+function emailData({ id, createdAt, from, to, subject, payload }: Facts): Record<string, unknown> {
+  const own = tagsOf(payload).filter(({ name }) => !name.startsWith("mailkit"));
   return {
     email_id: id,
     created_at: createdAt.toISOString(),

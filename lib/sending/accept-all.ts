@@ -34,11 +34,28 @@ export async function acceptAll(tx: Executor, candidates: Candidate[]): Promise<
       accepted.map((candidate) => [candidate, availableAfter(decided.get(candidate))]),
     );
   }
+  const refusedIds = new Map(
+    fresh.filter((candidate) => !accepted.includes(candidate)).map((one) => [one.emailId, decided.get(one)]),
+  );
   return candidates.map((candidate) => {
-    const acceptance = earlier.get(candidate) ?? decided.get(candidate);
+    const acceptance = withRefusedOwner(earlier.get(candidate), refusedIds) ?? decided.get(candidate);
     if (!acceptance) throw new Error("A request was neither accepted nor refused");
     return acceptance;
   });
+}
+
+/**
+ * Of two requests with one key in the same call, the second is a repetition of the first. If that was not accepted, there
+ * is nothing to repeat: the same request gets the same decision, another one tries again.
+ */
+function withRefusedOwner(
+  earlier: Acceptance | undefined,
+  refused: ReadonlyMap<string, Acceptance | undefined>,
+): Acceptance | undefined {
+  if (earlier?.kind !== "replayed" && earlier?.kind !== "mismatch") return earlier;
+  const owners = refused.get(earlier.emailId);
+  if (!owners) return earlier;
+  return earlier.kind === "replayed" ? owners : { kind: "stale" };
 }
 
 const limitedKey = ({ customerId, key }: Candidate) =>

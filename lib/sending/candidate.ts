@@ -36,6 +36,8 @@ export interface Candidate {
   idempotencyKey: string | null;
   requestHash: string;
   batch: BatchOutcome | null;
+  /** It may only be answered from what its key names. */
+  isRepeat: boolean;
   /**
    * `no`: an old mirror is to be refreshed first. `while-it-serves`: not, because there is no turn for a read.
    * `yes`: it was refreshed for this request, or is to serve however old it is.
@@ -71,6 +73,7 @@ export function toCandidate(newId: () => string, submission: Submission): Candid
     emails,
     idempotencyKey,
     requestHash,
+    isRepeat: messages.some((message) => message.isRepeat),
     batch: batchErrors && { emailIds: emails.map(({ emailId }) => emailId), errors: batchErrors },
     trustsMirror: "no",
   };

@@ -45,7 +45,8 @@ export function decideHolds(
     if (!account) throw new Error(`Customer ${customerId} has no credit account`);
     const before = available.get(customerId) ?? (account.balance ?? 0) - account.held;
     const isEnough = before >= credits;
-    if (mustRead(account, isEnough, trustsMirror)) {
+    // Its key was taken a moment ago and is free now: it has to be looked into like a new one.
+    if (candidate.isRepeat || mustRead(account, isEnough, trustsMirror)) {
       decisions.set(candidate, { kind: "stale" });
       continue;
     }

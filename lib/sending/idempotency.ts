@@ -14,7 +14,8 @@ export async function pruneIdempotencyKeys(): Promise<void> {
       and(
         lt(idempotencyKeys.createdAt, sql`clock_timestamp() - ${KEEP}::interval`),
         sql`not exists (select 1 from ${emails} where ${emails.customerId} = ${idempotencyKeys.customerId}
-          and ${emails.id} = ${idempotencyKeys.emailId} and ${emails.status} in ('queued', 'sending'))`,
+          and ${emails.id}::text in (select ${idempotencyKeys.emailId}::text
+            union all select jsonb_array_elements_text(${idempotencyKeys.batch} -> 'emailIds')) and ${emails.status} in ('queued', 'sending'))`,
       ),
     );
 }

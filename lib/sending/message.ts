@@ -15,6 +15,8 @@ export interface Message {
   skipped: string[];
   /** When it is to go out; null for at once. */
   scheduledAt: Date | null;
+  /** It repeats a request whose key is taken: it was not looked into, and may only be answered from what the key names. */
+  isRepeat: boolean;
 }
 
 /** An email that is ready to be stored. */

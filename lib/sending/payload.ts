@@ -25,7 +25,7 @@ export type Payload = z.infer<typeof payloadSchema>;
  */
 export function renderPayload(request: SendRequest, envelope: Envelope, email: EmailRef): string {
   const headers = request.unsubscribe
-    ? { ...request.headers, ...unsubscribeHeaders(email) }
+    ? { ...withoutUnsubscribe(request.headers), ...unsubscribeHeaders(email) }
     : request.headers;
   const list = (addresses: string[]) => (addresses.length > 0 ? addresses : undefined);
   return JSON.stringify({
@@ -40,6 +40,12 @@ export function renderPayload(request: SendRequest, envelope: Envelope, email: E
     headers: Object.keys(headers).length > 0 ? headers : undefined,
     tags: [...request.tags, ...ownTags(email)],
   });
+}
+
+/** A header of the same name in other letters would be a second one. */
+function withoutUnsubscribe(headers: Record<string, string>): Record<string, string> {
+  const others = Object.entries(headers).filter(([name]) => !/^list-unsubscribe(-post)?$/i.test(name));
+  return Object.fromEntries(others);
 }
 
 /** The files as they stand in the body; null without any. */

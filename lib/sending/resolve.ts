@@ -51,6 +51,7 @@ export function asWritten({ customerEmail }: Sender, request: SendRequest): Mess
     defaultReplyTo: customerEmail,
     skipped: [],
     scheduledAt: null,
+    isRepeat: true,
   };
 }
 
@@ -82,6 +83,7 @@ function resolve(
     skipped,
     scheduledAt:
       request.scheduled_at === undefined ? null : parseScheduledAt(request.scheduled_at, new Date()),
+    isRepeat: false,
   };
 }
 
@@ -109,8 +111,9 @@ function resolveFrom({ keyDomain }: Sender, from: string | undefined, verified: 
       "restricted_api_key",
       `This API key may only send from addresses at ${keyDomain}. Set \`from\` to one of them.`,
     );
-  if (!given || from === undefined || domain === null) return env().EMAIL_FROM;
-  if (isOperator(given) || verified.has(domain)) return from;
+  // The operator's address comes with the operator's name: nobody writes as MailKit itself under a name of their own.
+  if (!given || from === undefined || domain === null || isOperator(given)) return env().EMAIL_FROM;
+  if (verified.has(domain)) return from;
   throw new AppError(
     "domain_not_verified",
     `The ${domain} domain is not verified. Add and verify it on ${env().BASE_URL}/dashboard/domains, or send from ${env().EMAIL_FROM}.`,

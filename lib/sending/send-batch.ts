@@ -32,11 +32,14 @@ export async function sendBatch(ports: Ports, command: BatchCommand): Promise<Su
   const valid = entries.flatMap((entry, index) =>
     entry instanceof AppError ? [] : [{ index, message: entry }],
   );
-  const wrong = errors.map(({ index, entry }) => ({ index, message: entry.message }));
+  const wrong = errors.map(({ index, entry }) => ({ index, message: storable(entry.message) }));
   return mode === "strict"
     ? submit(ports, { ...submission, messages: valid.map(({ message }) => message), batchErrors: [] })
     : submitWhatFits(ports, submission, valid, wrong);
 }
+
+/** A message may quote what was written, and the database's JSON can't hold everything that somebody may write. */
+const storable = (text: string) => text.replace(/[\0\p{Surrogate}]/gu, "\ufffd");
 
 interface Entry {
   index: number;

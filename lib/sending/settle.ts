@@ -42,6 +42,7 @@ async function settle(tx: Executor, dispatch: Dispatch, outcome: FinalOutcome): 
       state: outcome.kind === "contradiction" ? "unresolved" : "done",
       settledAt: now,
       lastError: outcome.kind === "settled" ? null : outcome.reason,
+      ...(outcome.kind === "settled" ? { body: "" } : {}),
     })
     .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")))
     .returning({ id: dispatches.id });
@@ -91,12 +92,16 @@ async function settleMembers(
   return settled;
 }
 
-/** The columns of sent emails, each with its own id of Resend's: any number of emails are one statement. */
+/**
+ * The columns of sent emails, each with its own id of Resend's: any number of emails are one statement. The files, which
+ * may be large, are Resend's now.
+ */
 export function asSent(sent: readonly { emailId: string; resendId: string }[]) {
   const ids = sql.param(sent.map(({ emailId }) => emailId));
   const resendIds = sql.param(sent.map(({ resendId }) => resendId));
   return {
     status: "sent",
+    files: null,
     resendId: sql`(${resendIds}::text[])[array_position(${ids}::uuid[], ${emails.id})]`,
     cause: null,
     sentAt: now,
@@ -126,7 +131,7 @@ async function settleRefused(
 ): Promise<Standing[]> {
   const failed = await tx
     .update(emails)
-    .set({ status: "failed", cause: reason, settledAt: now })
+    .set({ status: "failed", cause: reason, files: null, settledAt: now })
     .where(isStillIn(dispatch, [member]))
     .returning({ ...standing, ...costColumns });
   await giveBack(tx, failed);

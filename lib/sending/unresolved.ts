@@ -72,7 +72,7 @@ export async function settleAsNotSent({ customerId, emailId }: EmailRef): Promis
     const dispatchIds = await lockDispatches(tx, await findProven(tx, [{ customerId, emailId }]));
     const [failed] = await tx
       .update(emails)
-      .set({ status: "failed", cause: NOT_SENT, settledAt: now })
+      .set({ status: "failed", cause: NOT_SENT, files: null, settledAt: now })
       .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId), isUnresolved))
       .returning(costColumns);
     if (!failed) return false;

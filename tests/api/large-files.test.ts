@@ -43,6 +43,10 @@ it("files of up to 40 MB arrive byte for byte, several at once, and none is lost
     expect((await stack.sandbox.emails(to)).map((mail) => mail.attachments[0]?.sha256)).toEqual(
       answer.status === 200 ? [sha256] : [],
     );
+  // They are Resend's now: what is sent takes up no room here.
+  const { rows } = await stack.db.query(`select
+    (select count(*) from emails where files is not null) as files, (select max(length(body)) from dispatches) as body`);
+  expect(rows).toEqual([{ files: "0", body: 0 }]);
 });
 
 it("an email with a file in a batch goes by itself, and is not dropped as Resend's batches drop it", async () => {

@@ -73,15 +73,20 @@ describe("paths", () => {
     },
   );
 
-  it.each(["/emails/x/y", "/emails/not-an-id", "/domains/a/b/c/d", "/api/contacts", "/suppressions/a/b/c"])(
-    "%s does not exist, in JSON",
-    async (path) => {
-      const answer = await ask("GET", path);
-      expect(answer.status).toBe(404);
-      expect(answer.headers["content-type"]).toMatch(/^application\/json/);
-      expect(resendErrorSchema.parse(answer.json).name).toBe("not_found");
-    },
-  );
+  it.each([
+    "/emails/x/y",
+    "/emails/not-an-id",
+    "/domains/a/b/c/d",
+    "/api/contacts",
+    "/contacts",
+    "/audiences/1",
+    "/suppressions/a/b/c",
+  ])("%s does not exist, in JSON", async (path) => {
+    const answer = await ask("GET", path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers["content-type"]).toMatch(/^application\/json/);
+    expect(resendErrorSchema.parse(answer.json).name).toBe("not_found");
+  });
 });
 
 describe("bodies", () => {
@@ -125,6 +130,37 @@ describe("bodies", () => {
     const answer = await ask("POST", "/emails", body, JSON_TYPE);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(resendErrorSchema.parse(answer.json).statusCode).toBe(answer.status);
+  });
+
+  it.each([
+    ["a NUL", "a\u0000b"],
+    ["half of a character", "a\ud800b"],
+  ])("with %s in the text are refused: nothing could keep them", async (_name, text) => {
+    const answer = await send(mail({ text }));
+    expect([answer.status, answer.json.name]).toEqual([422, "validation_error"]);
+    const batch = await ask(
+      "POST",
+      "/emails/batch",
+      JSON.stringify([mail(), mail({ headers: { [text]: "x" } })]),
+      {
+        ...JSON_TYPE,
+        "x-batch-validation": "permissive",
+        "Idempotency-Key": `odd ${number}`,
+      },
+    );
+    expect([batch.status, batch.json.errors]).toEqual([200, [{ index: 1, message: expect.any(String) }]]);
+  });
+
+  it("may come in pieces and without a stated length, as .NET sends them", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => {
+        const body = new Blob([JSON.stringify(mail())]).stream();
+        const headers = { Authorization: `Bearer ${token}`, ...JSON_TYPE };
+        const init = { method: "POST", headers, body, duplex: "half" };
+        return fetch(`${stack.baseUrl}/emails`, init as RequestInit);
+      }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
   it("the same email written differently is the same under one Idempotency-Key", async () => {

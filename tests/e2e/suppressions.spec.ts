@@ -61,13 +61,13 @@ test("addresses are added, found, imported, exported and removed", async ({ page
 
 test("a list that could not be loaded says so, and is loaded again", async ({ page, session, stack }) => {
   expect(session.email).toContain("@");
-  await stack.db.query("alter table suppressions rename to away");
+  await stack.db.query("alter table suppressions rename column origin to away");
   try {
     await page.goto("/dashboard/suppressions");
     await expect(page.getByText("The list could not be loaded")).toBeVisible();
     await inspect(page, "suppressions that could not be loaded");
   } finally {
-    await stack.db.query("alter table away rename to suppressions");
+    await stack.db.query("alter table suppressions rename column away to origin");
   }
   await page.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByText("No suppressed addresses")).toBeVisible();

@@ -414,7 +414,7 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/sending/resolve.ts",
-        find: "if (isOperator(given) || verified.has(domain)) return from;",
+        find: "if (verified.has(domain)) return from;",
         replace: "return from;",
       },
     ],
@@ -450,8 +450,8 @@ export const MUTANTS: Mutant[] = [
     edits: [
       {
         file: "lib/sending/schedule.ts",
-        find: 'set({ status: "canceled", settledAt: now })',
-        replace: 'set({ status: "queued", settledAt: now })',
+        find: 'set({ status: "canceled", files: null, settledAt: now })',
+        replace: 'set({ status: "queued", files: null, settledAt: now })',
       },
     ],
     suite: api("resend-sdk", "that are canceled"),

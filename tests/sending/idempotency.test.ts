@@ -90,6 +90,12 @@ describe("one Idempotency-Key is one email and one charge", () => {
     expect(await sentBy(ada)).toBe(before);
   });
 
+  it("many at once with one key and without credits are all refused, and the key stays free", async () => {
+    const poor = await signIn(stack, "poor-crowd@mailbox.dev");
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(poor, "crowd")));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 402));
+  });
+
   it("a refusal for want of credits keeps no key: after a top-up the same request goes out", async () => {
     const poor = await signIn(stack, "poor@mailbox.dev");
     expect((await send(poor, "poor")).status).toBe(402);

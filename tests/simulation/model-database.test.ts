@@ -211,6 +211,7 @@ class Twins {
       credits,
       emails: [email],
       batch: null,
+      isRepeat: false,
       idempotencyKey: key,
       requestHash: key === null ? "" : `hash-${number % 3}-${which % 2}`,
       trustsMirror: TRUST[which % 3] ?? "no",

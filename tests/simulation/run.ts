@@ -181,6 +181,7 @@ function toCommand(planned: PlannedSend, customerId: string, key: string | null)
         defaultReplyTo: "customer@mailbox.dev",
         skipped: [],
         scheduledAt: null,
+        isRepeat: false,
       },
     ],
   };

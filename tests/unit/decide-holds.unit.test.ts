@@ -18,6 +18,7 @@ function request(credits: number, extra: Partial<Candidate> = {}): Candidate {
     key: null,
     emails: [],
     batch: null,
+    isRepeat: false,
     idempotencyKey: null,
     requestHash: "",
     trustsMirror: "no",

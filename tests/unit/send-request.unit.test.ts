@@ -64,6 +64,9 @@ describe("a send request with a fault is refused, and every fault is named", () 
       "attachments/0/content",
     ],
     ["a file that is not base64", { ...valid, attachments: [{ content: "***" }] }, "attachments/0/content"],
+    ["a NUL in its text", { ...valid, text: "a\u0000" }, "text"],
+    ["half of a character in its HTML", { ...valid, html: "<p>\ud800</p>" }, "html"],
+    ["an address of a million spaces", { ...valid, to: `a${" ".repeat(1_000_000)}x` }, "to/0"],
     ["an empty file", { ...valid, attachments: [{ content: "" }] }, "attachments/0/content"],
     [
       "a file name that breaks a header",

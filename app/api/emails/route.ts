@@ -21,7 +21,7 @@ export const POST = route(
     errors: "resend",
     body: z.preprocess(tidyEmail, sendRequestSchema),
     bodyBytesMax: EMAIL_BODY_BYTES_MAX,
-    limit: sendLimit,
+    sessionLimit: sendLimit,
   },
   async ({ request, caller, body }) => {
     const order = sendOrder(request, caller);

@@ -11,7 +11,7 @@ export const POST = route(
     forSendingKeys: true,
     body: sendRequestSchema,
     bodyBytesMax: EMAIL_BODY_BYTES_MAX,
-    limit: sendLimit,
+    sessionLimit: sendLimit,
   },
   async ({ caller, request, body }) => {
     const respondAsync = prefersAsync(request);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/contracts/address";
 import { addSuppressionSchema, suppressionOriginSchema } from "@/lib/contracts/suppression";
 import { validate } from "@/lib/http/body";
 import { listParams } from "@/lib/http/list-params";
@@ -9,7 +10,7 @@ import { addToSuppressions, getSuppressions } from "@/lib/suppressions";
 const SEARCH_CHARS_MAX = 254;
 const filterSchema = z.object({
   origin: suppressionOriginSchema.optional(),
-  search: z.string().max(SEARCH_CHARS_MAX).optional(),
+  search: z.string().max(SEARCH_CHARS_MAX).refine(isStorable, "Must not contain U+0000.").optional(),
 });
 
 /** The list, newest first: `?limit=`, `?after=` or `?before=` an id, `?origin=`, and `?search=` for a part of the address. */

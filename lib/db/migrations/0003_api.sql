@@ -108,7 +108,7 @@ CREATE TABLE "webhook_messages" (
 --> statement-breakpoint
 ALTER TABLE "emails" DROP CONSTRAINT "email_status_known";--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "envelope" jsonb;--> statement-breakpoint
-UPDATE "emails" SET "envelope" = jsonb_build_object('from', "payload"::jsonb -> 'from', 'cc', coalesce("payload"::jsonb -> 'cc', '[]'), 'bcc', coalesce("payload"::jsonb -> 'bcc', '[]'), 'replyTo', coalesce("payload"::jsonb -> 'reply_to', '[]'));--> statement-breakpoint
+UPDATE "emails" SET "envelope" = jsonb_build_object('from', p -> 'from', 'cc', coalesce(p -> 'cc', '[]'), 'bcc', coalesce(p -> 'bcc', '[]'), 'replyTo', coalesce(p -> 'reply_to', '[]')) FROM (SELECT "customer_id", "id", regexp_replace("payload", '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '', 'g')::jsonb AS p FROM "emails") AS old WHERE old."customer_id" = "emails"."customer_id" AND old."id" = "emails"."id";--> statement-breakpoint
 ALTER TABLE "emails" ALTER COLUMN "envelope" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "skipped" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "attachments" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint

@@ -56,7 +56,10 @@ export const emails = pgTable(
      * again.
      */
     payload: text().notNull(),
-    /** The files as they stand in the body, JSON; null without any. Up to 40 MB, so nothing but a dispatch reads it. */
+    /**
+     * The files as they stand in the body, JSON; null without any, and once the email is settled. Up to 40 MB, so nothing
+     * but a dispatch reads it.
+     */
     files: text(),
     /** Available credits right after this email was accepted: every replay of the request answers the same. */
     availableAfter: bigint("available_after", { mode: "number" }).notNull(),
@@ -139,6 +142,7 @@ export const dispatches = pgTable(
   {
     id: uuid().primaryKey(),
     members: jsonb().$type<DispatchMember[]>().notNull(),
+    /** Emptied once every member is settled by the call's answer: the emails have their own payloads. */
     body: text().notNull(),
     /** open → done (every member is sent or failed) or unresolved (too old to retry, outcome unknown). */
     state: text().notNull().default("open"),

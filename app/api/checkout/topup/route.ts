@@ -1,7 +1,8 @@
 import { startTopUpCheckout } from "@/lib/billing";
 import type { CheckoutStarted } from "@/lib/contracts/checkout";
 import { emptyBody } from "@/lib/http/body";
-import { checkoutLimit, route } from "@/lib/http/route";
+import { checkoutLimit } from "@/lib/http/limit-rate";
+import { route } from "@/lib/http/route";
 
 /** Starts buying a top-up pack for the signed-in customer; no field of the body could name another. */
 export const POST = route(

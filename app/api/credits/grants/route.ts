@@ -1,4 +1,5 @@
 import { getGrants } from "@/lib/billing";
+import { historyLimit } from "@/lib/http/limit-rate";
 import { numberedPage } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
 
@@ -10,6 +11,6 @@ export {
 } from "@/lib/http/method-not-allowed";
 
 /** The customer's grants, those that are used next first: `?limit=` and `?page=` from 0. */
-export const GET = route({ auth: "either" }, async ({ caller, query }) =>
+export const GET = route({ auth: "either", limit: historyLimit }, async ({ caller, query }) =>
   getGrants(caller.customerId, numberedPage(query)),
 );

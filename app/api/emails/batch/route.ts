@@ -29,7 +29,7 @@ export const POST = route(
     errors: "resend",
     body: batchSchema,
     bodyBytesMax: EMAIL_BODY_BYTES_MAX,
-    limit: sendLimit,
+    sessionLimit: sendLimit,
   },
   async ({ request, caller, body }) => {
     const order = sendOrder(request, caller);

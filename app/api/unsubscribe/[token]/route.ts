@@ -3,7 +3,8 @@ import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { unsubscribeByLink } from "@/lib/suppressions";
 
-const limit = { name: "unsubscribe", points: 60, perSeconds: 60 };
+/** Mail services click for all of their users from a few addresses. A token can't be guessed. */
+const limit = { name: "unsubscribe", points: 6_000, perSeconds: 60 };
 
 /** A person who follows the link in a mail program without one-click gets a page with a button: scanners open links. */
 export const GET = route({ auth: "none", limit }, async ({ params }) => toPage(params.token ?? ""));

@@ -1,6 +1,7 @@
 import { receiveDodoWebhook } from "@/lib/billing";
 import { readText, WEBHOOK_BYTES_MAX } from "@/lib/http/body";
-import { route, webhookLimit } from "@/lib/http/route";
+import { webhookLimit } from "@/lib/http/limit-rate";
+import { route } from "@/lib/http/route";
 
 /** Dodo tells what has changed. The signature over the raw body says who is calling. */
 export const POST = route({ auth: "none", limit: webhookLimit }, async ({ request }) => {
