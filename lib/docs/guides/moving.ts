@@ -59,7 +59,6 @@ export function moving({ baseUrl, sender }: Site): Guide {
             ["Attachments", "A URL in `path`, too; none in batches", "`content` only; in batches, too"],
             ["Errors", "`name`", "`name`, and `details.reason`, which is more exact"],
             ["Ids", "Resend's", "MailKit's own; `message_id` is Resend's"],
-            ["`email.scheduled`", "Sent to webhooks", "Not sent: the answer to the request says it already"],
             ["Idempotency keys", "Kept for 24 hours", "Kept for at least 48 hours"],
             ["Answers", "–", "Also say what was charged and what is left: `X-MailKit-Credits-*`"],
           ],

@@ -15,7 +15,7 @@ export function rateLimits({ ratePerSecond, burstPerMinute }: Site): Guide {
         list(
           `Each API key may make ${ratePerSecond} requests a second, and beyond that ${burstPerMinute} more in a minute for bursts. All operations count alike.`,
           "Past both, the answer is 429 `rate_limit_exceeded` with `retry-after`. Nothing was done.",
-          "Changes of domains are limited to 60 a minute besides, all keys of an account together.",
+          "Changes of domains, test events and replays of webhooks, and reading the ledger and the grants are limited to 60 a minute each besides, all keys of an account together.",
           "A batch of 100 emails is one request. To send much, send batches.",
           "What is accepted leaves as fast as the service may send. If very many of your emails wait, the answer is 429 with `details.reason` `queue_full`.",
         ),

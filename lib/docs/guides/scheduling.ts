@@ -40,6 +40,7 @@ export function scheduling(site: Site): Guide {
           "They are held when the email is accepted, so that it can be paid for when its time comes.",
           "Canceling gives them back at once. So does an email that fails.",
           "They are captured when the email has left.",
+          "When its time comes, it is looked at again. If its credits have expired meanwhile, its domain is no longer verified, or everybody in it is suppressed, it fails and costs nothing. `cause` says why.",
         ),
       ),
     ],

@@ -34,6 +34,7 @@ export function webhooks(): Guide {
           "Events and when they come",
           ["Event", "When"],
           [
+            ["`email.scheduled`", "An email for later was accepted."],
             ["`email.sent`", "Resend has taken the email."],
             ["`email.delivered`", "The recipient's server has taken it."],
             ["`email.delivery_delayed`", "The recipient's server asks to wait."],
@@ -47,7 +48,7 @@ export function webhooks(): Guide {
             ["`credits.added`", "Credits have arrived."],
           ],
         ),
-        "`email.scheduled` can be asked for, because Resend has it, but is not sent: the answer to your request says it already. Events may come twice and in any order: sort them by `created_at`.",
+        "Events may come twice and in any order: sort them by `created_at`.",
       ),
       section(
         "Payloads",
