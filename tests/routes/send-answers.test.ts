@@ -131,7 +131,7 @@ describe("an email goes out as", () => {
       bcc: ["b@mailbox.dev"],
       reply_to: 'Support "Desk" <support@mailbox.dev>',
       subject: "Grüße 🎉 =?utf-8?Q?=0D=0ABcc:_x@mailbox.dev?=",
-      text: "a\u0000b",
+      text: "a\u0001b",
       headers: { "X-Order": "7", "List-Unsubscribe": "<https://mailbox.dev/u>" },
     };
     const answer = await send(body);
