@@ -5,7 +5,7 @@ import { webhookAttempts, webhookEndpoints, webhookMessages } from "../db/schema
 import { inMs, now } from "../db/time";
 import { log } from "../log";
 import type { Delivery } from "./claim";
-import { discardPending, isEndpoint } from "./endpoint-row";
+import { isEndpoint } from "./endpoint-row";
 import type { PostOutcome } from "./post";
 import { ATTEMPTS_MAX, retryDelayMs } from "./retry";
 
@@ -103,16 +103,15 @@ async function settleFailed(tx: Executor, delivery: Delivery, { delayMs, status 
     );
 }
 
+/** What waits for it is discarded by the next claims, so that this locks one message and one endpoint, in this order. */
 async function disable(
   tx: Executor,
   delivery: Delivery,
   reason: string,
   onlyIf: ReturnType<typeof sql>,
 ): Promise<void> {
-  const disabled = await tx
+  await tx
     .update(webhookEndpoints)
     .set({ status: "disabled", disabledReason: reason })
-    .where(and(isEndpoint(delivery), eq(webhookEndpoints.status, "enabled"), onlyIf))
-    .returning({ id: webhookEndpoints.id });
-  if (disabled.length > 0) await discardPending(tx, delivery);
+    .where(and(isEndpoint(delivery), eq(webhookEndpoints.status, "enabled"), onlyIf));
 }
