@@ -184,3 +184,38 @@ describe("what waits for an endpoint that is gone or disabled", () => {
     expect(await countOf(owner, "pending")).toBe(1);
   });
 });
+
+describe("an answer from an address that the customer has changed meanwhile", () => {
+  async function changedMeanwhile() {
+    const owner = await newEndpoint();
+    await write(owner, 1);
+    const delivery = await claimed();
+    await updateEndpoint(owner, { endpoint: "https://hooks.example.com/two" });
+    return { owner, delivery };
+  }
+
+  it.each([
+    ["that it is gone for good", 410, 1, null],
+    ["that it failed", 500, 1, null],
+    ["that its last attempt failed after five days", 500, 8, "6 days"],
+  ])("(%s) says nothing of the new one", async (_label, status, attempt, failingFor) => {
+    const { owner, delivery } = await changedMeanwhile();
+    if (failingFor)
+      await database.db.query(
+        "update webhook_endpoints set failing_since = now() - $1::interval where id = $2",
+        [failingFor, owner.endpointId],
+      );
+    await settleAttempt({ ...delivery, attempt }, answer(status));
+    const endpoint = await endpointOf(owner);
+    expect(endpoint).toMatchObject({ status: "enabled", disabled_reason: null });
+    if (!failingFor) expect(endpoint?.failing_since).toBeNull();
+  });
+
+  it("(that it was delivered) does not make the new one work", async () => {
+    const { owner, delivery } = await changedMeanwhile();
+    await database.db.query("update webhook_endpoints set failing_since = now()");
+    await settleAttempt(delivery, answer(200));
+    expect((await endpointOf(owner))?.failing_since).not.toBeNull();
+    expect(await countOf(owner, "delivered")).toBe(1);
+  });
+});
