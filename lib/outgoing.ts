@@ -55,12 +55,14 @@ export async function requireWebhook(webhook: SecretOwner): Promise<WebhookDetai
 /** Changes address, events or status. Throws InvalidInput. */
 export async function updateWebhook(webhook: SecretOwner, changes: UpdateWebhook): Promise<WebhookRef> {
   await updateEndpoint(webhook, changes);
+  engine().kick("outgoing");
   return { object: "webhook", id: webhook.endpointId };
 }
 
 /** Removes an endpoint; nothing more is sent to it. */
 export async function deleteWebhook(webhook: SecretOwner): Promise<WebhookDeleted> {
   await deleteEndpoint(webhook);
+  engine().kick("outgoing");
   return { object: "webhook", id: webhook.endpointId, deleted: true };
 }
 

@@ -12,19 +12,18 @@ import { signedHeaders } from "./sign";
 
 /** The next message to deliver. */
 export async function nextDelivery(): Promise<Next> {
-  for (;;) {
-    const delivery = await claimDelivery();
-    if (delivery === null) return null;
-    if (delivery === "discarded") continue;
-    const land = takeOff(delivery);
-    return async () => {
-      try {
-        return await deliver(delivery);
-      } finally {
-        land();
-      }
-    };
-  }
+  const delivery = await claimDelivery();
+  if (delivery === null) return null;
+  // The pump looks again, unless it is to stop: there may be a hundred thousand more to discard.
+  if (delivery === "discarded") return async () => null;
+  const land = takeOff(delivery);
+  return async () => {
+    try {
+      return await deliver(delivery);
+    } finally {
+      land();
+    }
+  };
 }
 
 /**

@@ -1,8 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { database, type Executor } from "../db/client";
-import { webhookEndpoints, webhookMessages } from "../db/schema/api";
-import { now } from "../db/time";
+import { database } from "../db/client";
+import { webhookEndpoints } from "../db/schema/api";
 import { AppError } from "../errors";
 import type { SecretOwner } from "../secret-box";
 
@@ -17,20 +16,6 @@ export async function requireEndpoint(owner: SecretOwner): Promise<EndpointRow> 
   const [row] = await database().select().from(webhookEndpoints).where(isEndpoint(owner));
   if (row) return row;
   throw endpointNotFound();
-}
-
-/** Nothing more is sent to an endpoint that is gone or disabled. */
-export async function discardPending(tx: Executor, { customerId, endpointId }: SecretOwner): Promise<void> {
-  await tx
-    .update(webhookMessages)
-    .set({ state: "discarded", settledAt: now })
-    .where(
-      and(
-        eq(webhookMessages.customerId, customerId),
-        eq(webhookMessages.endpointId, endpointId),
-        eq(webhookMessages.state, "pending"),
-      ),
-    );
 }
 
 export const endpointNotFound = () => new AppError("not_found", "There is no webhook with this id.");

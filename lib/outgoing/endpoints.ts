@@ -18,13 +18,8 @@ import { customers } from "../db/schema/identity";
 import { now } from "../db/time";
 import { AppError } from "../errors";
 import { openSecret, type SecretOwner, sealSecret } from "../secret-box";
-import {
-  discardPending,
-  type EndpointRow,
-  endpointNotFound,
-  isEndpoint,
-  requireEndpoint,
-} from "./endpoint-row";
+import { discardAllWaiting } from "./discard";
+import { type EndpointRow, endpointNotFound, isEndpoint, requireEndpoint } from "./endpoint-row";
 import { endpointUrl } from "./endpoint-url";
 
 /** As long as Svix's, which receivers' libraries were made for. */
@@ -82,7 +77,10 @@ export async function readEndpoint(owner: SecretOwner): Promise<WebhookDetail> {
   return { object: "webhook", ...toWebhook(row), signing_secret: openSecret(row.secret, owner) };
 }
 
-/** Changes what is given. What waits for an endpoint that is disabled is discarded. Throws `not_found`, InvalidInput. */
+/**
+ * Changes what is given. What waits for an endpoint that is disabled is discarded by the engine's next claims, at the
+ * latest before it is enabled again. Throws `not_found`, InvalidInput.
+ */
 export async function updateEndpoint(
   owner: SecretOwner,
   { endpoint, events, status }: UpdateWebhook,
@@ -96,27 +94,25 @@ export async function updateEndpoint(
     // Enabling it is a fresh start; who disables it by hand needs no reason of ours.
     ...(status ? { status, disabledReason: null, failingSince: null } : {}),
   };
-  await transaction(async (tx) => {
-    const updated = await tx
-      .update(webhookEndpoints)
-      .set(changes)
-      .where(isEndpoint(owner))
-      .returning({ id: webhookEndpoints.id });
-    if (updated.length === 0) throw endpointNotFound();
-    if (status === "disabled") await discardPending(tx, owner);
-  });
+  if (status === "enabled") await discardAllWaiting(owner);
+  const updated = await database()
+    .update(webhookEndpoints)
+    .set(changes)
+    .where(isEndpoint(owner))
+    .returning({ id: webhookEndpoints.id });
+  if (updated.length === 0) throw endpointNotFound();
 }
 
-/** Removes an endpoint. What was sent to it stays in the database until it is pruned. Throws `not_found`. */
+/**
+ * Removes an endpoint. What waits for it is discarded by the engine's next claims, what was sent to it stays in the
+ * database until it is pruned. Throws `not_found`.
+ */
 export async function deleteEndpoint(owner: SecretOwner): Promise<void> {
-  await transaction(async (tx) => {
-    const deleted = await tx
-      .delete(webhookEndpoints)
-      .where(isEndpoint(owner))
-      .returning({ id: webhookEndpoints.id });
-    if (deleted.length === 0) throw endpointNotFound();
-    await discardPending(tx, owner);
-  });
+  const deleted = await database()
+    .delete(webhookEndpoints)
+    .where(isEndpoint(owner))
+    .returning({ id: webhookEndpoints.id });
+  if (deleted.length === 0) throw endpointNotFound();
 }
 
 /** Makes a new secret. The one before signs as well for a day; one before that no more. Throws `not_found`. */

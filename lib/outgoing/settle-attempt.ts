@@ -5,7 +5,7 @@ import { webhookAttempts, webhookEndpoints, webhookMessages } from "../db/schema
 import { inMs, now } from "../db/time";
 import { log } from "../log";
 import type { Delivery } from "./claim";
-import { discardPending, isEndpoint } from "./endpoint-row";
+import { isEndpoint } from "./endpoint-row";
 import type { PostOutcome } from "./post";
 import { ATTEMPTS_MAX, retryDelayMs } from "./retry";
 
@@ -40,6 +40,13 @@ export async function settleAttempt(delivery: Delivery, outcome: PostOutcome): P
 const isMessage = ({ customerId, messageId }: Delivery) =>
   and(eq(webhookMessages.customerId, customerId), eq(webhookMessages.id, messageId));
 
+/**
+ * The endpoint, if it still has the address that was called. Once the customer has changed it, an answer from where it
+ * was says nothing of where it is.
+ */
+const isCalledEndpoint = (delivery: Delivery) =>
+  and(isEndpoint(delivery), eq(webhookEndpoints.url, delivery.url));
+
 /** Numbers go on over replays, so that the log of attempts stays whole. False: the message is gone. */
 async function noteAttempt(tx: Executor, delivery: Delivery, outcome: PostOutcome): Promise<boolean> {
   const { customerId, messageId } = delivery;
@@ -67,7 +74,7 @@ async function settleDelivered(tx: Executor, delivery: Delivery): Promise<void> 
   await tx
     .update(webhookEndpoints)
     .set({ failingSince: null })
-    .where(and(isEndpoint(delivery), isNotNull(webhookEndpoints.failingSince)));
+    .where(and(isCalledEndpoint(delivery), isNotNull(webhookEndpoints.failingSince)));
 }
 
 interface Failure {
@@ -91,7 +98,7 @@ async function settleFailed(tx: Executor, delivery: Delivery, { delayMs, status 
   await tx
     .update(webhookEndpoints)
     .set({ failingSince: now })
-    .where(and(isEndpoint(delivery), isNull(webhookEndpoints.failingSince)));
+    .where(and(isCalledEndpoint(delivery), isNull(webhookEndpoints.failingSince)));
   if (status === 410)
     await disable(tx, delivery, "The receiver answered 410: it is gone for good.", sql`true`);
   else if (delayMs === null)
@@ -103,16 +110,15 @@ async function settleFailed(tx: Executor, delivery: Delivery, { delayMs, status 
     );
 }
 
+/** What waits for it is discarded by the next claims, so that this locks one message and one endpoint, in this order. */
 async function disable(
   tx: Executor,
   delivery: Delivery,
   reason: string,
   onlyIf: ReturnType<typeof sql>,
 ): Promise<void> {
-  const disabled = await tx
+  await tx
     .update(webhookEndpoints)
     .set({ status: "disabled", disabledReason: reason })
-    .where(and(isEndpoint(delivery), eq(webhookEndpoints.status, "enabled"), onlyIf))
-    .returning({ id: webhookEndpoints.id });
-  if (disabled.length > 0) await discardPending(tx, delivery);
+    .where(and(isCalledEndpoint(delivery), eq(webhookEndpoints.status, "enabled"), onlyIf));
 }

@@ -180,7 +180,9 @@ describe("an endpoint", () => {
       what: "the endpoint to be disabled",
     });
     expect((await status())?.disabled_reason).toContain("410");
-    expect((await messages()).map(({ state }) => state)).toEqual(["discarded"]);
+    await waitFor(async () => (await messages()).every(({ state }) => state === "discarded"), {
+      what: "the message to be discarded",
+    });
     await expect(sendTestEvent(webhook)).rejects.toMatchObject({ code: "wrong_state" });
     await updateWebhook(webhook, { status: "enabled" });
     expect(await status()).toMatchObject({ status: "enabled", disabled_reason: null, failing_since: null });

@@ -120,7 +120,7 @@ ALTER TABLE "emails" ADD COLUMN "last_event_at" timestamp with time zone;--> sta
 ALTER TABLE "idempotency_keys" ADD COLUMN "batch" jsonb;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_by_token" ON "api_keys" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "suppressions_by_time" ON "suppressions" USING btree ("customer_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "webhook_messages_due" ON "webhook_messages" USING btree ("next_attempt_at") WHERE "webhook_messages"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "webhook_messages_due" ON "webhook_messages" USING btree ("customer_id","endpoint_id","next_attempt_at") WHERE "webhook_messages"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_messages_by_endpoint" ON "webhook_messages" USING btree ("customer_id","endpoint_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "webhook_messages_by_age" ON "webhook_messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "emails_scheduled" ON "emails" USING btree ("scheduled_at") WHERE "emails"."status" = 'scheduled';--> statement-breakpoint

@@ -181,7 +181,9 @@ export const webhookMessages = pgTable(
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
     check("message_state_known", sql`${table.state} in ('pending', 'delivered', 'failed', 'discarded')`),
-    index("webhook_messages_due").on(table.nextAttemptAt).where(sql`${table.state} = 'pending'`),
+    index("webhook_messages_due")
+      .on(table.customerId, table.endpointId, table.nextAttemptAt)
+      .where(sql`${table.state} = 'pending'`),
     index("webhook_messages_by_endpoint").on(table.customerId, table.endpointId, table.createdAt, table.id),
     index("webhook_messages_by_age").on(table.createdAt),
   ],
