@@ -5,16 +5,19 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { FieldErrors } from "./field-errors";
+import type { AttachedFile } from "./files";
+import { Preview } from "./preview";
 
 interface BodyEditorProps {
   html: string;
   text: string;
+  files: readonly AttachedFile[];
   errors: FieldErrors;
   onChange: (change: { html?: string; text?: string }) => void;
 }
 
 /** HTML, text, or both, and how the HTML looks. */
-export function BodyEditor({ html, text, errors, onChange }: BodyEditorProps) {
+export function BodyEditor({ html, text, files, errors, onChange }: BodyEditorProps) {
   const [tab, setTab] = useState("html");
   // A fault must be in sight, also when it is in the other tab.
   const [seen, setSeen] = useState(errors);
@@ -57,18 +60,7 @@ export function BodyEditor({ html, text, errors, onChange }: BodyEditorProps) {
         </Field>
       </TabsContent>
       <TabsContent value="preview">
-        {html.trim() === "" ? (
-          <p className="grid h-64 place-items-center rounded-md border border-dashed px-4 text-center text-muted">
-            Write some HTML to see how it looks.
-          </p>
-        ) : (
-          <iframe
-            sandbox=""
-            srcDoc={html}
-            title="Preview of the email"
-            className="h-80 w-full rounded-md border bg-white [color-scheme:light]"
-          />
-        )}
+        <Preview html={html} files={files} />
       </TabsContent>
     </Tabs>
   );

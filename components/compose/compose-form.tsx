@@ -1,29 +1,39 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { useCredits } from "@/components/balance/use-credits";
-import { BuyTopUp } from "@/components/billing/checkout-buttons";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { AddressInput } from "./address-input";
+import { AdvancedPart } from "./advanced-part";
+import { AttachmentsField } from "./attachments-field";
 import { BodyEditor } from "./body-editor";
-import { CostLine, refusalOf } from "./cost-line";
-import { addressesOf, type Draft, recipientsOf } from "./draft";
+import { costOf, refusalOf } from "./cost-line";
+import { recipientsOf } from "./draft";
+import { FailureBanner } from "./failure-banner";
 import { firstField } from "./field-errors";
+import { FromField } from "./from-field";
+import { RecipientFields } from "./recipient-fields";
+import { ScheduleField } from "./schedule-field";
+import { SendBar } from "./send-bar";
 import { SendResultPanel } from "./send-result";
-import { type Failure, useCompose } from "./use-compose";
+import { useCompose } from "./use-compose";
+import { useDryRun } from "./use-dry-run";
 
-export function ComposeForm({ email }: { email: string }) {
-  const { draft, change, send, reuse, isSending, fields, failure, sent } = useCompose(email);
+interface ComposeFormProps {
+  /** The reader's own address. */
+  email: string;
+  defaultFrom: string;
+  baseUrl: string;
+}
+
+export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
+  const compose = useCompose(email);
+  const { draft, change, send, fields, failure, sent, sending } = compose;
   const { credits } = useCredits();
-  const [isCopyShown, setIsCopyShown] = useState(false);
+  const dryRun = useDryRun(draft, email);
   const form = useRef<HTMLFormElement>(null);
-  const recipients = recipientsOf(draft);
-  const refusal = refusalOf(recipients, credits);
-  const hasCopies = isCopyShown || addressesOf(draft.cc).length + addressesOf(draft.bcc).length > 0;
-  const set = (part: Partial<Draft>) => change({ ...draft, ...part });
+  const cost = costOf(recipientsOf(draft), dryRun);
+  const refusal = refusalOf(cost, credits);
 
   useEffect(() => {
     const field = firstField(fields);
@@ -34,15 +44,17 @@ export function ComposeForm({ email }: { email: string }) {
     event.preventDefault();
     if (!refusal) send();
   }
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // A dialog of the form is its child in React, not in the page.
+    if (!(event.target instanceof Node && form.current?.contains(event.target))) return;
     event.preventDefault();
     if (!refusal) send();
   }
 
   return (
     <>
-      {sent && <SendResultPanel result={sent.result} onReuse={reuse} />}
+      {sent && <SendResultPanel key={sent.result.id} result={sent.result} onReuse={compose.reuse} />}
       {failure && <FailureBanner failure={failure} />}
       <form
         ref={form}
@@ -50,47 +62,28 @@ export function ComposeForm({ email }: { email: string }) {
         onSubmit={onSubmit}
         onKeyDown={onKeyDown}
         aria-label="New email"
-        className="grid gap-4 rounded-lg border bg-surface p-5 shadow-card"
+        className="grid grid-cols-1 gap-4 rounded-lg border bg-surface p-4 shadow-card sm:p-5"
       >
-        <AddressInput
-          id="to"
-          label="To"
-          value={draft.to}
-          onChange={(to) => set({ to })}
-          error={fields.to}
-          aside={!hasCopies && <RevealCopies onClick={() => setIsCopyShown(true)} />}
+        <FromField
+          value={draft.from}
+          onChange={(from) => change({ from })}
+          defaultFrom={defaultFrom}
+          error={fields.from}
         />
-        {hasCopies && (
-          <div className="grid gap-4 sm:grid-cols-2">
-            <AddressInput
-              id="cc"
-              label="Cc"
-              value={draft.cc}
-              onChange={(cc) => set({ cc })}
-              error={fields.cc}
-            />
-            <AddressInput
-              id="bcc"
-              label="Bcc"
-              value={draft.bcc}
-              onChange={(bcc) => set({ bcc })}
-              error={fields.bcc}
-            />
-          </div>
-        )}
-        <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <RecipientFields draft={draft} errors={fields} onChange={change} />
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <Field id="subject" label="Subject" error={fields.subject}>
             <Input
               {...describedBy("subject", { error: fields.subject })}
               value={draft.subject}
-              onChange={(event) => set({ subject: event.target.value })}
+              onChange={(event) => change({ subject: event.target.value })}
             />
           </Field>
           <Field id="reply_to" label="Reply-To (optional)" error={fields.reply_to}>
             <Input
               {...describedBy("reply_to", { error: fields.reply_to })}
               value={draft.replyTo}
-              onChange={(event) => set({ replyTo: event.target.value })}
+              onChange={(event) => change({ replyTo: event.target.value })}
               placeholder={email}
               inputMode="email"
               autoComplete="off"
@@ -98,52 +91,42 @@ export function ComposeForm({ email }: { email: string }) {
             />
           </Field>
         </div>
-        <BodyEditor html={draft.html} text={draft.text} errors={fields} onChange={set} />
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t pt-4">
-          <div className="min-w-0 flex-1 basis-56">
-            <CostLine recipients={recipients} credits={credits} />
-            {refusal && (
-              <p id="refusal" className="font-medium text-danger">
-                {refusal}
-              </p>
-            )}
-          </div>
-          <div className="flex items-center gap-3">
-            <kbd className="hidden text-xs text-muted sm:inline">Ctrl/⌘ + Enter</kbd>
-            <Button
-              type="submit"
-              isPending={isSending}
-              disabled={refusal !== null}
-              aria-describedby={refusal ? "refusal" : undefined}
-            >
-              {failure?.isSafeToRepeat ? "Try again" : "Send email"}
-            </Button>
-          </div>
-        </div>
+        <BodyEditor
+          key={`body ${sent?.result.id}`}
+          html={draft.html}
+          text={draft.text}
+          files={draft.files}
+          errors={fields}
+          onChange={change}
+        />
+        <AttachmentsField
+          draft={draft}
+          onChange={change}
+          lostFiles={compose.lostFiles}
+          onForgetLost={compose.forgetLostFiles}
+          error={fields.attachments}
+        />
+        <ScheduleField
+          value={draft.when}
+          onChange={(when) => change({ when })}
+          dryRun={dryRun}
+          error={fields.scheduled_at}
+        />
+        <AdvancedPart key={`advanced ${sent?.result.id}`} draft={draft} errors={fields} onChange={change} />
+        <SendBar
+          draft={draft}
+          cost={cost}
+          credits={credits}
+          dryRun={dryRun}
+          refusal={refusal}
+          isRepeating={failure?.isSafeToRepeat === true}
+          sending={sending}
+          onTest={compose.sendTest}
+          email={email}
+          baseUrl={baseUrl}
+          defaultFrom={defaultFrom}
+        />
       </form>
     </>
-  );
-}
-
-function RevealCopies({ onClick }: { onClick: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="-mr-1 rounded px-1 text-[0.8125rem] leading-6 text-accent hover:underline"
-    >
-      Add Cc and Bcc
-    </button>
-  );
-}
-
-function FailureBanner({ failure }: { failure: Failure }) {
-  if (failure.isOutOfCredits) {
-    return <Banner role="alert" tone="danger" title={failure.message} action={<BuyTopUp size="sm" />} />;
-  }
-  return (
-    <Banner role="alert" tone={failure.isSafeToRepeat ? "warning" : "danger"} title={failure.message}>
-      {failure.isSafeToRepeat && "Trying again is safe: the same email is never sent or charged twice."}
-    </Banner>
   );
 }

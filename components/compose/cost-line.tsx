@@ -1,23 +1,48 @@
 import { formatCount, formatCounted } from "@/components/format";
 import type { Credits } from "@/lib/contracts/credits";
+import type { DryRun } from "@/lib/contracts/resend/emails";
+
+/** What an email costs. Suppressed recipients are skipped and cost nothing, once the server has said who they are. */
+export interface Cost {
+  recipients: number;
+  skipped: readonly string[];
+  credits: number;
+}
+
+export function costOf(recipients: number, dryRun: DryRun | undefined): Cost {
+  const skipped = recipients > 0 ? (dryRun?.skipped ?? []) : [];
+  return { recipients, skipped, credits: recipients - skipped.length };
+}
 
 /** `2 recipients = 2 credits, 4,231 left`. */
-export function CostLine({ recipients, credits }: { recipients: number; credits: Credits | undefined }) {
+export function CostLine({ cost, credits }: { cost: Cost; credits: Credits | undefined }) {
   return (
     <p className="text-muted tabular-nums">
-      {formatCounted(recipients, "recipient")} = {formatCounted(recipients, "credit")}
+      {formatCounted(cost.recipients, "recipient")}
+      {cost.skipped.length > 0 && (
+        <span title={cost.skipped.join(", ")}>
+          , {formatCount(cost.skipped.length)} on your suppression list and skipped
+        </span>
+      )}{" "}
+      = {formatCounted(cost.credits, "credit")}
       {credits && `, ${formatCount(credits.available)} left`}
     </p>
   );
 }
 
 /** Why this email cannot be paid for, or null. Without data the server decides. */
-export function refusalOf(recipients: number, credits: Credits | undefined): string | null {
+export function refusalOf({ credits: required }: Cost, credits: Credits | undefined): string | null {
   if (!credits) return null;
   if (credits.status === "none") return "You have no credits yet. Get the first ones under Billing.";
   if (credits.available <= 0) return "No credits left. Sending is stopped until you buy more.";
-  if (recipients > credits.available) {
-    return `This email needs ${formatCounted(recipients, "credit")}, and ${formatCount(credits.available)} are left.`;
+  if (required > credits.available) {
+    return `This email needs ${formatCounted(required, "credit")}, and ${formatCount(credits.available)} are left.`;
   }
   return null;
+}
+
+/** What the server would refuse an email for, where no field says it. Credits have a line of their own. */
+export function objectionOf(dryRun: DryRun | undefined): string | null {
+  const isSaidElsewhere = dryRun?.reason === "insufficient_credits" || dryRun?.reason === "invalid_input";
+  return isSaidElsewhere ? null : (dryRun?.message ?? null);
 }

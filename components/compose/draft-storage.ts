@@ -7,15 +7,19 @@ export interface Attempt {
   content: string;
 }
 
+/** `lostFiles`: names of files that were attached. Their content is not kept: a tab's storage has 5 MB. */
 export interface StoredDraft {
   draft: Draft;
   attempt: Attempt | null;
+  lostFiles: readonly string[];
 }
 
 const PREFIX = "mailkit.draft.";
 const addressLine = z.object({ entries: z.array(z.string()), typed: z.string() });
+const pairs = z.array(z.object({ name: z.string(), value: z.string() }));
 const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
   draft: z.object({
+    from: z.object({ domain: z.string().nullable(), localPart: z.string(), name: z.string() }),
     to: addressLine,
     cc: addressLine,
     bcc: addressLine,
@@ -23,8 +27,14 @@ const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
     subject: z.string(),
     html: z.string(),
     text: z.string(),
+    files: z.tuple([]),
+    when: z.object({ kind: z.enum(["now", "at", "words"]), at: z.string(), words: z.string() }),
+    headers: pairs,
+    tags: pairs,
+    unsubscribe: z.boolean(),
   }),
   attempt: z.object({ key: z.string(), content: z.string() }).nullable(),
+  lostFiles: z.array(z.string()),
 });
 
 /**
@@ -40,10 +50,14 @@ export function loadDraft(owner: string): StoredDraft | null {
   }
 }
 
-export function saveDraft(owner: string, stored: StoredDraft | null): void {
+export function saveDraft(owner: string, stored: StoredDraft): void {
+  const { draft, attempt, lostFiles } = stored;
+  const names = [...lostFiles, ...draft.files.map(({ name }) => name)];
   try {
-    if (stored) sessionStorage.setItem(PREFIX + owner, JSON.stringify(stored));
-    else sessionStorage.removeItem(PREFIX + owner);
+    sessionStorage.setItem(
+      PREFIX + owner,
+      JSON.stringify({ draft: { ...draft, files: [] }, attempt, lostFiles: names }),
+    );
   } catch {
     // Full or forbidden: the draft is still in the page.
   }

@@ -1,5 +1,7 @@
-import { parseAddress } from "@/lib/contracts/address";
+import { formatAddress, parseAddress } from "@/lib/contracts/address";
 import { countRecipients, type SendInput } from "@/lib/contracts/send";
+import type { AttachedFile } from "./files";
+import { type When, whenToSend } from "./when";
 
 /** Addresses of one line: those that are entered, and what is being typed. */
 export interface AddressLine {
@@ -7,8 +9,22 @@ export interface AddressLine {
   typed: string;
 }
 
+/** Who an email is from. Without a domain it is the operator's own sender. */
+export interface From {
+  domain: string | null;
+  localPart: string;
+  name: string;
+}
+
+/** A header or a tag. */
+export interface Pair {
+  name: string;
+  value: string;
+}
+
 /** An email that is being written. */
 export interface Draft {
+  from: From;
   to: AddressLine;
   cc: AddressLine;
   bcc: AddressLine;
@@ -16,10 +32,16 @@ export interface Draft {
   subject: string;
   html: string;
   text: string;
+  files: readonly AttachedFile[];
+  when: When;
+  headers: readonly Pair[];
+  tags: readonly Pair[];
+  unsubscribe: boolean;
 }
 
-const emptyLine: AddressLine = { entries: [], typed: "" };
+export const emptyLine: AddressLine = { entries: [], typed: "" };
 export const emptyDraft: Draft = {
+  from: { domain: null, localPart: "", name: "" },
   to: emptyLine,
   cc: emptyLine,
   bcc: emptyLine,
@@ -27,6 +49,11 @@ export const emptyDraft: Draft = {
   subject: "",
   html: "",
   text: "",
+  files: [],
+  when: { kind: "now", at: "", words: "" },
+  headers: [],
+  tags: [],
+  unsubscribe: false,
 };
 
 /** Commas, semicolons and line breaks part addresses, but not inside of a quoted name. */
@@ -44,19 +71,30 @@ export function addressesOf({ entries, typed }: AddressLine): string[] {
   return [...entries, ...splitAddresses(typed)];
 }
 
-/** What the email costs. A half-typed address does not count yet, or the number would flicker with every key. */
-export function recipientsOf(draft: Draft): number {
-  const settled = ({ entries, typed }: AddressLine) => [
-    ...entries,
-    ...splitAddresses(typed).filter(parseAddress),
-  ];
-  return countRecipients({ to: settled(draft.to), cc: settled(draft.cc), bcc: settled(draft.bcc) });
+/** Entered addresses, and typed ones once they are whole, or what hangs on them would flicker with every key. */
+export function settledAddresses({ entries, typed }: AddressLine): string[] {
+  return [...entries, ...splitAddresses(typed).filter(parseAddress)];
 }
 
+/** How many recipients there are by now. */
+export function recipientsOf({ to, cc, bcc }: Draft): number {
+  return countRecipients({
+    to: settledAddresses(to),
+    cc: settledAddresses(cc),
+    bcc: settledAddresses(bcc),
+  });
+}
+
+/** What a draft becomes: its lists are lists. */
+type DraftRequest = SendInput & Record<"to" | "cc" | "bcc" | "reply_to", string[]>;
+
 /** The request for a draft, without what was left empty. */
-export function toRequest(draft: Draft): SendInput {
+export function toRequest(draft: Draft): DraftRequest {
   const has = (text: string) => text.trim() !== "";
+  const headers = pairsOf(draft.headers);
+  const tags = pairsOf(draft.tags);
   return {
+    ...fromOf(draft.from),
     to: addressesOf(draft.to),
     subject: draft.subject,
     ...(has(draft.html) && { html: draft.html }),
@@ -64,5 +102,39 @@ export function toRequest(draft: Draft): SendInput {
     cc: addressesOf(draft.cc),
     bcc: addressesOf(draft.bcc),
     reply_to: splitAddresses(draft.replyTo),
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    }),
+    ...(tags.length > 0 && { tags }),
+    ...(draft.files.length > 0 && { attachments: draft.files.map(toAttachment) }),
+    ...whenToSend(draft.when),
+    ...(draft.unsubscribe && { unsubscribe: true }),
   };
+}
+
+/** The member `from`, none for the operator's sender. */
+export function fromOf({ domain, localPart, name }: From): { from?: string } {
+  if (domain === null) return {};
+  return { from: formatAddress({ name: name.trim() || null, address: `${localPart.trim()}@${domain}` }) };
+}
+
+function pairsOf(pairs: readonly Pair[]): Pair[] {
+  return pairs
+    .map(({ name, value }) => ({ name: name.trim(), value: value.trim() }))
+    .filter(({ name, value }) => name !== "" || value !== "");
+}
+
+function toAttachment({ name, type, contentId, content }: AttachedFile) {
+  return {
+    filename: name,
+    ...(type && { content_type: type }),
+    ...(contentId.trim() && { content_id: contentId.trim() }),
+    content,
+  };
+}
+
+/** A header that is given twice, which a request has no room for; null if there is none. */
+export function repeatedHeader({ headers }: Draft): string | null {
+  const names = pairsOf(headers).map(({ name }) => name.toLowerCase());
+  return names.find((name, index) => names.indexOf(name) !== index) ?? null;
 }

@@ -2,14 +2,29 @@ import type { z } from "zod";
 import type { InputIssue } from "@/lib/contracts/problem";
 import type { SendInput } from "@/lib/contracts/send";
 
-const fields = ["to", "cc", "bcc", "reply_to", "subject", "html", "text"] as const;
+/** In the order in which they stand in the form: the first with a fault gets the focus. */
+const fields = [
+  "from",
+  "to",
+  "cc",
+  "bcc",
+  "subject",
+  "reply_to",
+  "html",
+  "text",
+  "attachments",
+  "scheduled_at",
+  "unsubscribe",
+  "headers",
+  "tags",
+] as const;
 export type ComposeField = (typeof fields)[number];
 export type FieldErrors = Partial<Record<ComposeField, string>>;
 
 /** The schema's issues in the server's form, so that both ways of finding a fault end in one way of showing it. */
 export function issuesOf(error: z.ZodError): InputIssue[] {
   return error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part)}`).join(""),
+    pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
     detail: message,
   }));
 }
@@ -22,19 +37,28 @@ export function sortIssues(
   const errors: FieldErrors = {};
   const rest: string[] = [];
   for (const { pointer, detail } of issues) {
-    const [, name, index] = pointer.split("/");
+    const [, name, key] = pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
     const field = fields.find((candidate) => candidate === name);
     if (!field) rest.push(detail);
-    else errors[field] ??= withEntry(body[field], index, detail);
+    // The backquotes are for readers of JSON.
+    else errors[field] ??= entryOf(field, key, body) + detail.replaceAll("`", "");
   }
   return { fields: errors, rest };
 }
 
-/** Of several addresses, names the one that is wrong. The backquotes are for readers of JSON. */
-function withEntry(value: unknown, index: string | undefined, rawDetail: string): string {
-  const detail = rawDetail.replaceAll("`", "");
-  const entry: unknown = Array.isArray(value) && index !== undefined ? value[Number(index)] : undefined;
-  return typeof entry === "string" ? `“${entry}” is not an address that can be used. ${detail}` : detail;
+/** Of several entries, names the one that is wrong. */
+function entryOf(field: ComposeField, key: string | undefined, body: SendInput): string {
+  const value: unknown = body[field];
+  const entry: unknown = Array.isArray(value) && key !== undefined ? value[Number(key)] : value;
+  if (field === "headers") return key === undefined ? "" : `“${key}”: `;
+  if (field === "tags") return key === undefined ? "" : `“${textOf(entry, "name")}”: `;
+  if (field === "attachments") return key === undefined ? "" : `“${textOf(entry, "filename")}”: `;
+  const isAddress = field === "from" || (Array.isArray(value) && key !== undefined);
+  return isAddress && typeof entry === "string" ? `“${entry}” is not an address that can be used. ` : "";
+}
+
+function textOf(entry: unknown, name: string): string {
+  return typeof entry === "object" && entry !== null ? String(Reflect.get(entry, name) ?? "") : "";
 }
 
 export function firstField(errors: FieldErrors): ComposeField | undefined {

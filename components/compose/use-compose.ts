@@ -2,26 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useCredits } from "@/components/balance/use-credits";
-import {
-  fetchJson,
-  isSignedOut,
-  jsonPost,
-  messageOf,
-  ProblemError,
-  UnreachableError,
-} from "@/components/http/fetch-json";
+import { isSignedOut } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
-import { type SendInput, type SendResult, sendRequestSchema, sendResultSchema } from "@/lib/contracts/send";
-import { type Draft, emptyDraft, toRequest } from "./draft";
+import type { SendResult } from "@/lib/contracts/send";
+import { type Draft, emptyDraft, emptyLine } from "./draft";
 import { type Attempt, loadDraft, saveDraft } from "./draft-storage";
-import { type FieldErrors, issuesOf, sortIssues } from "./field-errors";
-
-/** Why an email did not go out, other than for a field. `isSafeToRepeat`: nobody knows whether it did. */
-export interface Failure {
-  message: string;
-  isSafeToRepeat: boolean;
-  isOutOfCredits: boolean;
-}
+import { explainFailure, type Failure } from "./failure";
+import type { FieldErrors } from "./field-errors";
+import { attemptFor, checkDraft, postSend } from "./send-request";
 
 interface Outcome {
   fields: FieldErrors;
@@ -29,82 +17,117 @@ interface Outcome {
   sent: { result: SendResult; draft: Draft } | null;
 }
 
+type Sending = "email" | "test" | null;
+
 const nothing: Outcome = { fields: {}, failure: null, sent: null };
 
-/** An email on its way from empty to accepted. `owner` keeps drafts of different accounts apart. */
+/**
+ * An email on its way from empty to accepted. `owner` is the reader's address: it keeps drafts of different accounts
+ * apart, and is where a test goes.
+ */
 export function useCompose(owner: string) {
   const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [lostFiles, setLostFiles] = useState<readonly string[]>([]);
   const [outcome, setOutcome] = useState<Outcome>(nothing);
-  const [isSending, setIsSending] = useState(false);
-  const attempt = useRef<Attempt | null>(null);
+  const [sending, setSending] = useState<Sending>(null);
+  const attempts = useRef<Record<"email" | "test", Attempt | null>>({ email: null, test: null });
   const isBusy = useRef(false);
+  const latest = useRef<Draft>(emptyDraft);
   const { showAvailable, retry: refreshCredits } = useCredits();
 
   // After hydration, because the server cannot know what this tab has stored.
   useEffect(() => {
     const stored = loadDraft(owner);
     if (!stored) return;
-    attempt.current = stored.attempt;
+    attempts.current.email = stored.attempt;
+    latest.current = stored.draft;
     setDraft(stored.draft);
+    setLostFiles(stored.lostFiles);
   }, [owner]);
 
-  function change(next: Draft) {
+  function show(next: Draft, lost: readonly string[]) {
+    latest.current = next;
     setDraft(next);
-    saveDraft(owner, { draft: next, attempt: attempt.current });
+    setLostFiles(lost);
+    saveDraft(owner, { draft: next, attempt: attempts.current.email, lostFiles: lost });
+  }
+
+  /** Changes parts of the draft as it is by then, which after reading a file is not as it was before. */
+  function change(part: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) {
+    show({ ...latest.current, ...(typeof part === "function" ? part(latest.current) : part) }, lostFiles);
+  }
+
+  /** Sends what is checked; `kind` names the attempt that a repetition belongs to. Null if it did not go out. */
+  async function deliver(kind: "email" | "test", email: Draft): Promise<SendResult | null> {
+    if (isBusy.current) return null;
+    const { body, wrong } = checkDraft(email);
+    if (wrong) {
+      setOutcome({ ...nothing, ...wrong });
+      return null;
+    }
+    isBusy.current = true;
+    setSending(kind);
+    try {
+      const attempt = attemptFor(attempts.current[kind], email, body);
+      attempts.current[kind] = attempt;
+      saveDraft(owner, { draft, attempt: attempts.current.email, lostFiles });
+      const result = await postSend(body, attempt);
+      attempts.current[kind] = null;
+      showAvailable(result.credits.available);
+      return result;
+    } catch (error) {
+      if (isSignedOut(error)) signInAgain();
+      else {
+        setOutcome({ ...nothing, ...explainFailure(error, body) });
+        refreshCredits();
+      }
+      return null;
+    } finally {
+      isBusy.current = false;
+      setSending(null);
+    }
   }
 
   async function send() {
-    if (isBusy.current) return;
-    const body = toRequest(draft);
-    const checked = sendRequestSchema.safeParse(body);
-    if (!checked.success) return setOutcome(refused(issuesOf(checked.error), body));
-    isBusy.current = true;
-    setIsSending(true);
-    try {
-      attempt.current = attemptFor(attempt.current, JSON.stringify(body));
-      saveDraft(owner, { draft, attempt: attempt.current });
-      const headers = { "idempotency-key": attempt.current.key };
-      const result = await fetchJson("/api/send", sendResultSchema, jsonPost(body, headers));
-      attempt.current = null;
-      setOutcome({ ...nothing, sent: { result, draft } });
-      setDraft(emptyDraft);
-      saveDraft(owner, null);
-      showAvailable(result.credits.available);
-    } catch (error) {
-      if (isSignedOut(error)) return signInAgain();
-      setOutcome(failed(error, body));
-      refreshCredits();
-    } finally {
-      isBusy.current = false;
-      setIsSending(false);
-    }
+    const result = await deliver("email", draft);
+    if (!result) return;
+    setOutcome({ ...nothing, sent: { result, draft } });
+    // The next email is probably from the same sender.
+    show({ ...emptyDraft, from: draft.from }, []);
+  }
+
+  /** The same email to the reader alone, at once. The draft stays. */
+  async function sendTest(): Promise<SendResult | null> {
+    const result = await deliver("test", testOf(draft, owner));
+    if (result) setOutcome(nothing);
+    return result;
   }
 
   /** Puts what was just sent back into the form, as a new email. */
   function reuse() {
-    if (outcome.sent) change(outcome.sent.draft);
+    if (outcome.sent) show(outcome.sent.draft, []);
     setOutcome(nothing);
   }
 
-  return { draft, change, send: () => void send(), reuse, isSending, ...outcome };
-}
-
-function attemptFor(last: Attempt | null, content: string): Attempt {
-  return last?.content === content ? last : { key: crypto.randomUUID(), content };
-}
-
-function failed(error: unknown, body: SendInput): Outcome {
-  if (error instanceof ProblemError && error.problem.errors) return refused(error.problem.errors, body);
-  const failure = {
-    message: messageOf(error),
-    isSafeToRepeat: error instanceof UnreachableError,
-    isOutOfCredits: error instanceof ProblemError && error.problem.code === "insufficient_credits",
+  return {
+    draft,
+    change,
+    lostFiles,
+    forgetLostFiles: () => show(draft, []),
+    send: () => void send(),
+    sendTest,
+    reuse,
+    sending,
+    ...outcome,
   };
-  return { ...nothing, failure };
 }
 
-function refused(issues: Parameters<typeof sortIssues>[0], body: SendInput): Outcome {
-  const { fields, rest } = sortIssues(issues, body);
-  const message = rest.length > 0 ? rest.join(" ") : "Correct the marked fields, then send again.";
-  return { fields, failure: { message, isSafeToRepeat: false, isOutOfCredits: false }, sent: null };
+function testOf(draft: Draft, owner: string): Draft {
+  return {
+    ...draft,
+    to: { entries: [owner], typed: "" },
+    cc: emptyLine,
+    bcc: emptyLine,
+    when: emptyDraft.when,
+  };
 }

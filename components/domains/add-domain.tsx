@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useUrlDialog } from "@/components/ui/use-url-dialog";
 import { DOMAIN_REGIONS } from "@/lib/contracts/resend/domain";
 import { regionNames } from "./region-name";
 import { useDomainActions } from "./use-domains";
@@ -18,7 +19,7 @@ const NAME_HINT = "A subdomain such as mail.example.com keeps this apart from yo
 
 /** A button, and the dialog that it opens. What was added is shown on its own page, with what to do next. */
 export function AddDomain() {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useUrlDialog("new");
   return (
     <>
       <Button onClick={() => setOpen(true)}>
@@ -31,13 +32,13 @@ export function AddDomain() {
         title="Add a domain"
         description="You get DNS records to make at the provider of the domain. Once they are found, you can send from it."
       >
-        <AddForm onCancel={() => setOpen(false)} />
+        <AddForm onClose={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function AddForm({ onCancel }: { onCancel: () => void }) {
+function AddForm({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const { add } = useDomainActions();
   const [name, setName] = useState("");
@@ -52,6 +53,8 @@ function AddForm({ onCancel }: { onCancel: () => void }) {
     setError(null);
     try {
       const domain = await add(name, region);
+      // Or going back would open the dialog again.
+      onClose();
       router.push(`/dashboard/domains/${domain.id}`);
     } catch (thrown) {
       setError(thrown);
@@ -88,7 +91,7 @@ function AddForm({ onCancel }: { onCancel: () => void }) {
         {nameError}
       </p>
       <DialogActions>
-        <Button variant="secondary" onClick={onCancel}>
+        <Button variant="secondary" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" isPending={isPending}>

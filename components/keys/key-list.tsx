@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useUrlDialog } from "@/components/ui/use-url-dialog";
 import type { CreatedKey, Key } from "@/lib/contracts/keys";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { EditKeyDialog } from "./edit-key-dialog";
@@ -19,7 +20,7 @@ import { useKeys } from "./use-keys";
 /** The page of API keys. `command` is a request with one, to be tried in a terminal. */
 export function KeyList({ command }: { command: string }) {
   const { list, error, retry, create, update, revoke } = useKeys();
-  const [isCreating, setIsCreating] = useState(false);
+  const [isCreating, setIsCreating] = useUrlDialog("new");
   const [created, setCreated] = useState<CreatedKey | null>(null);
   const [edited, setEdited] = useState<Key | null>(null);
   const [revoked, setRevoked] = useState<Key | null>(null);

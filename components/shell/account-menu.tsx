@@ -1,10 +1,8 @@
 "use client";
 
 import { ChevronsUpDown, LogOut, MonitorX } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { toast } from "sonner";
 import { z } from "zod";
-import { clearDrafts } from "@/components/compose/draft-storage";
 import { fetchJson, messageOf } from "@/components/http/fetch-json";
 import {
   DropdownMenu,
@@ -14,11 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-
-async function leave() {
-  clearDrafts();
-  await signOut({ callbackUrl: "/" });
-}
+import { leave } from "./leave";
 
 async function leaveEverywhere() {
   try {

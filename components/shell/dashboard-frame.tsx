@@ -3,6 +3,8 @@ import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
+import { PaletteButton } from "@/components/palette/palette-button";
+import { PaletteHost } from "@/components/palette/palette-host";
 import { AccountMenu } from "./account-menu";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
@@ -32,38 +34,44 @@ export function DashboardFrame({ email, children }: { email: string; children: R
     </Link>
   );
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <SkipLink />
-      <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-background px-4 lg:hidden">
-        <div className="flex items-center gap-1">
-          <MobileMenu>
+    <PaletteHost>
+      <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <SkipLink />
+        <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-background px-4 lg:hidden">
+          <div className="flex items-center gap-1">
+            <MobileMenu>
+              {docs}
+              <AccountMenu email={email} />
+            </MobileMenu>
+            {home}
+          </div>
+          <div className="flex items-center gap-1">
+            {pill}
+            <PaletteButton isIcon />
+          </div>
+        </header>
+        <aside
+          aria-label="Sidebar"
+          className="sticky top-0 z-10 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-background p-3 lg:flex"
+        >
+          <div className="pt-1">{home}</div>
+          <PaletteButton />
+          <Nav />
+          <div className="mt-auto grid gap-2">
             {docs}
+            {pill}
             <AccountMenu email={email} />
-          </MobileMenu>
-          {home}
-        </div>
-        {pill}
-      </header>
-      <aside
-        aria-label="Sidebar"
-        className="sticky top-0 z-10 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-background p-3 lg:flex"
-      >
-        <div className="pt-1">{home}</div>
-        <Nav />
-        <div className="mt-auto grid gap-2">
-          {docs}
-          {pill}
-          <AccountMenu email={email} />
-        </div>
-      </aside>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-        <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
-          <Suspense fallback={null}>
-            <BalanceBanner />
-          </Suspense>
-          {children}
-        </div>
-      </main>
-    </div>
+          </div>
+        </aside>
+        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
+            <Suspense fallback={null}>
+              <BalanceBanner />
+            </Suspense>
+            {children}
+          </div>
+        </main>
+      </div>
+    </PaletteHost>
   );
 }

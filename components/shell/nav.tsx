@@ -16,15 +16,24 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 
-const items: readonly { href: Route; label: string; icon: LucideIcon }[] = [
-  { href: "/dashboard", label: "Overview", icon: LayoutDashboard },
-  { href: "/dashboard/send", label: "Send", icon: Send },
-  { href: "/dashboard/emails", label: "Emails", icon: Mails },
-  { href: "/dashboard/domains", label: "Domains", icon: Globe },
-  { href: "/dashboard/suppressions", label: "Suppressions", icon: MailX },
-  { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook },
-  { href: "/dashboard/keys", label: "API keys", icon: KeyRound },
-  { href: "/dashboard/billing", label: "Billing", icon: CreditCard },
+interface Place {
+  href: Route;
+  label: string;
+  icon: LucideIcon;
+  /** The key that leads there after `g`. */
+  shortcut?: string;
+}
+
+/** All places of the dashboard, for the menu and for the command palette. */
+export const items: readonly Place[] = [
+  { href: "/dashboard", label: "Overview", icon: LayoutDashboard, shortcut: "o" },
+  { href: "/dashboard/send", label: "Send", icon: Send, shortcut: "s" },
+  { href: "/dashboard/emails", label: "Emails", icon: Mails, shortcut: "e" },
+  { href: "/dashboard/domains", label: "Domains", icon: Globe, shortcut: "d" },
+  { href: "/dashboard/suppressions", label: "Suppressions", icon: MailX, shortcut: "u" },
+  { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook, shortcut: "w" },
+  { href: "/dashboard/keys", label: "API keys", icon: KeyRound, shortcut: "k" },
+  { href: "/dashboard/billing", label: "Billing", icon: CreditCard, shortcut: "b" },
 ];
 
 /** The places of the dashboard. `onNavigate` lets a menu close itself. */

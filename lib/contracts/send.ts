@@ -148,7 +148,11 @@ export const sendRequestSchema = z
       .max(ATTACHMENTS_MAX, `At most ${ATTACHMENTS_MAX} attachments.`)
       .default([]),
     /** ISO 8601 or plain English, at most 30 days ahead. */
-    scheduled_at: z.string().min(1).max(100).optional(),
+    scheduled_at: z
+      .string()
+      .min(1, "Give a time.")
+      .max(100, "A time takes at most 100 characters.")
+      .optional(),
     /** Adds one-click unsubscribe headers (RFC 8058) whose address MailKit serves. For an email to one recipient. */
     unsubscribe: z.boolean().default(false),
   })

@@ -32,6 +32,7 @@ export async function tryOut(
     message: refusal?.message ?? null,
     credits: { required, available },
     skipped: messages.flatMap(({ skipped }) => skipped),
+    scheduled_at: messages.find(({ scheduledAt }) => scheduledAt)?.scheduledAt?.toISOString() ?? null,
   };
 }
 

@@ -298,6 +298,7 @@ describe("a dry run", () => {
       message: null,
       credits: { required: 2, available: before },
       skipped: [],
+      scheduled_at: null,
     });
     expect(await inbox()).toEqual([]);
     expect(await available()).toBe(before);

@@ -3,20 +3,30 @@ import "server-only";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ComposeForm } from "@/components/compose/compose-form";
+import { ComposeSkeleton } from "@/components/compose/compose-skeleton";
+import { DOMAINS_PATH } from "@/components/domains/paths";
+import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
+import { listDomains } from "@/lib/domains";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Send" };
 
+/** As in the path that the browser asks; a customer has fewer. */
+const LIMIT = 100;
+
 export default async function SendPage() {
   const viewer = await requireViewer("/dashboard/send");
+  // Not awaited: the frame of the page comes first. What fails is explained by the route.
+  const domains = listDomains(viewer.customerId, { limit: LIMIT }).catch(() => undefined);
+  const { BASE_URL: baseUrl, EMAIL_FROM: defaultFrom } = env();
   return (
-    <>
+    <LiveData prefetched={{ [DOMAINS_PATH]: domains }}>
       <PageHeader title="Send an email" />
-      <Suspense fallback={<Skeleton className="h-[34rem] rounded-lg" />}>
-        <ComposeForm email={viewer.email} />
+      <Suspense fallback={<ComposeSkeleton />}>
+        <ComposeForm email={viewer.email} defaultFrom={defaultFrom} baseUrl={baseUrl} />
       </Suspense>
-    </>
+    </LiveData>
   );
 }

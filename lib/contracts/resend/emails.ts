@@ -39,6 +39,8 @@ export const dryRunSchema = z.object({
   credits: z.object({ required: z.number().int(), available: z.number().int() }),
   /** Recipients that would be left out because the customer suppresses them; they cost nothing. */
   skipped: z.array(z.string()),
+  /** When it would go out, of several the first that has a time; null for at once. */
+  scheduled_at: z.iso.datetime().nullable(),
 });
 export type DryRun = z.infer<typeof dryRunSchema>;
 

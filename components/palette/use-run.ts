@@ -1,0 +1,21 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCheckout } from "@/components/billing/use-checkout";
+import { leave } from "@/components/shell/leave";
+import type { Deed } from "./commands";
+
+/** Does what commands are for. `onAct` gets what only the host of the palette can do. */
+export function useRun(onAct: (act: "help" | "palette") => void): (deed: Deed) => void {
+  const router = useRouter();
+  const { start: buy } = useCheckout("topup");
+  return (deed) => {
+    if ("to" in deed || "emailId" in deed) {
+      router.push("to" in deed ? deed.to : `/dashboard/emails/${deed.emailId}`);
+      // The page changes under its frame: the next Tab is to lead into the new one.
+      document.getElementById("content")?.focus({ preventScroll: true });
+    } else if (deed.act === "buy") buy();
+    else if (deed.act === "leave") void leave();
+    else onAct(deed.act);
+  };
+}

@@ -1,0 +1,4 @@
+/** Between single quotes a shell takes everything as it is, but for a single quote. */
+export function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
