@@ -22,6 +22,9 @@ const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 /** Checkouts cost calls of Dodo's small budget; no person needs more. */
 export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSeconds: 60 };
 
+/** An export may read a million rows; people make a few of them. */
+export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 60 };
+
 /** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
 const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };
 /** Providers deliver from a handful of addresses, thousands of messages a second when much is sent. */

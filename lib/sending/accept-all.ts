@@ -7,6 +7,7 @@ import { idempotencyKeys } from "../db/schema/emails";
 import { addUse, readUse } from "../keys/budget";
 import type { Acceptance, Candidate } from "./candidate";
 import { decideHolds, type MirroredAccount } from "./decide-holds";
+import { facetsOf } from "./facets";
 
 /**
  * Accepts requests of any customers in the running transaction: claims their keys, decides what the balances allow,
@@ -140,7 +141,13 @@ async function store(
     return candidate.emails.map((email) => ({ candidate, email, availableAfter }));
   });
   const column = <T>(read: (row: (typeof rows)[number]) => T) => sql.param(rows.map(read));
-  await tx.execute(sql`
+  const facets = rows.flatMap(({ candidate, email }) =>
+    facetsOf({ ...email, apiKeyId: candidate.key?.id ?? null }).map((facet) => ({
+      emailId: email.emailId,
+      facet,
+    })),
+  );
+  await tx.execute(sql`with stored as (
     insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
       subject, payload, files, scheduled_at, available_after)
     select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
@@ -161,7 +168,13 @@ async function store(
       ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
       ${column(({ availableAfter }) => availableAfter)}::bigint[]
     ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, files,
-      scheduled_at, available_after)`);
+      scheduled_at, available_after)
+    returning customer_id, id, created_at)
+    insert into email_facets (customer_id, facet, created_at, email_id)
+    select stored.customer_id, row.facet, stored.created_at, stored.id
+    from stored join unnest(
+      ${sql.param(facets.map(({ emailId }) => emailId))}::uuid[], ${sql.param(facets.map(({ facet }) => facet))}::text[]
+    ) as row(email_id, facet) on row.email_id = stored.id`);
 }
 
 const customersOf = (candidates: Candidate[]) =>

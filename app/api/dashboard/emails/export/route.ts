@@ -1,0 +1,12 @@
+import { exportEmailsAsCsv } from "@/lib/email";
+import { emailFilterParams } from "@/lib/http/params";
+import { exportLimit, route } from "@/lib/http/route";
+
+/** All emails that a filter finds, as CSV. */
+export const GET = route({ auth: "session", limit: exportLimit }, async ({ viewer, query }) => {
+  const headers = {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="emails.csv"',
+  };
+  return new Response(exportEmailsAsCsv(viewer.customerId, emailFilterParams(query)), { headers });
+});
