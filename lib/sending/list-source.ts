@@ -64,7 +64,7 @@ function hasFacet(customerId: string, facet: string, check?: SQL): Condition {
     },
     check:
       check ??
-      sql`exists (select 1 from email_facets f where ${given} and f.created_at = e.created_at and f.email_id = e.id)`,
+      sql`coalesce((select true from email_facets f where ${given} and f.created_at = e.created_at and f.email_id = e.id limit 1), false)`,
   };
 }
 
@@ -99,7 +99,7 @@ export function searchOf(customerId: string, text: string): { sources: Source[];
     check: sql`(starts_with(lower(left(e.subject, ${SUBJECT_FACET_CHARACTERS_MAX}) collate "C"), ${wanted})
       or exists (
         select 1 from jsonb_array_elements_text(e."to" || (e.envelope -> 'cc') || (e.envelope -> 'bcc')) as a(address)
-        where starts_with(lower(substring(a.address from '([^<>[:space:]]+)>?$') collate "C"), ${wanted})))`,
+        where starts_with(lower(split_part(rtrim(a.address, '>'), '<', -1) collate "C"), ${wanted})))`,
   };
 }
 
