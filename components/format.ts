@@ -53,3 +53,10 @@ export function formatRelative(iso: string, nowMs: number): string {
   if (seconds < 7 * 86_400) return `${formatCounted(Math.round(seconds / 86_400), "day")} ago`;
   return formatTime(iso, "date");
 }
+
+/** `512 B`, `1.5 kB`, `40 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${formatCount(Math.round(bytes))} B`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, "kB"] : [bytes / 1_000_000, "MB"];
+  return `${size.toLocaleString(LOCALE, { maximumFractionDigits: 1 })} ${unit}`;
+}

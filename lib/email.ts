@@ -1,6 +1,7 @@
 import "server-only";
 import { checkpoint } from "./checkpoint";
 import type { EmailDetail, EmailPage } from "./contracts/email";
+import type { EmailFilter, EmailFilterChoices } from "./contracts/email-filter";
 import type { DryRun, Email, EmailList } from "./contracts/resend/emails";
 import type { SendRequest } from "./contracts/send";
 import { engine } from "./engine";
@@ -11,9 +12,12 @@ import { verifyResendWebhook } from "./resend/webhook";
 import { listApiEmails as listForApi, readApiEmail } from "./sending/api-emails";
 import type { SendingKey } from "./sending/candidate";
 import { tryOut } from "./sending/dry-run";
+import { readEmail, readEmailHtml } from "./sending/email-detail";
 import { hashRequest } from "./sending/hash-request";
 import { isKeyClaimed } from "./sending/idempotency";
-import { listEmails as list, type PageRequest, readEmail, readEmailHtml } from "./sending/list";
+import { listEmails as list, type PageRequest } from "./sending/list";
+import { listFilterChoices } from "./sending/list-choices";
+import { exportEmails } from "./sending/list-export";
 import { asWritten, type Resolved, resolveMessages, type Sender } from "./sending/resolve";
 import { cancelEmail, rescheduleEmail, type ScheduleChange } from "./sending/schedule";
 import { parseScheduledAt } from "./sending/schedule-time";
@@ -149,9 +153,19 @@ function requireChanged(change: ScheduleChange): void {
     );
 }
 
-/** A page of the customer's emails, newest first. */
+/** A page of the customer's emails, newest first. Throws InvalidInput for a cursor that is not one. */
 export async function listEmails(customerId: string, page: PageRequest): Promise<EmailPage> {
   return list(customerId, page);
+}
+
+/** What the list's filter offers to choose from: domains, tags and keys that the customer has sent with. */
+export async function getEmailFilterChoices(customerId: string): Promise<EmailFilterChoices> {
+  return listFilterChoices(customerId);
+}
+
+/** All emails that a filter finds, newest first, as CSV that is read as fast as it is taken. */
+export function exportEmailsAsCsv(customerId: string, filter: EmailFilter): ReadableStream<Uint8Array> {
+  return exportEmails(customerId, filter);
 }
 
 /** One email; null if there is none by this id, or it is another customer's. */

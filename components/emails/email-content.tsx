@@ -1,13 +1,17 @@
 "use client";
 
-import { FileX } from "lucide-react";
+import { FileX, Monitor, Smartphone } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EmailDetail } from "@/lib/contracts/email";
 
 /** What was written. The HTML comes from its own address, whose headers make it inert, into a frame that may do nothing. */
 export function EmailContent({ email }: { email: EmailDetail }) {
+  const headers = Object.entries(email.headers);
   if (!email.has_html && email.text === null) {
     return (
       <Card title="Content">
@@ -21,17 +25,13 @@ export function EmailContent({ email }: { email: EmailDetail }) {
     <Card title="Content">
       <Tabs defaultValue={email.has_html ? "html" : "text"}>
         <TabsList>
-          {email.has_html && <TabsTrigger value="html">HTML</TabsTrigger>}
+          {email.has_html && <TabsTrigger value="html">Preview</TabsTrigger>}
           {email.text !== null && <TabsTrigger value="text">Text</TabsTrigger>}
+          <TabsTrigger value="headers">Headers</TabsTrigger>
         </TabsList>
         {email.has_html && (
           <TabsContent value="html">
-            <iframe
-              sandbox=""
-              src={`/api/dashboard/emails/${email.id}/html`}
-              title="HTML of the email"
-              className="h-[32rem] w-full rounded-md border bg-white [color-scheme:light]"
-            />
+            <Preview id={email.id} />
           </TabsContent>
         )}
         {email.text !== null && (
@@ -41,7 +41,60 @@ export function EmailContent({ email }: { email: EmailDetail }) {
             </pre>
           </TabsContent>
         )}
+        <TabsContent value="headers">
+          {headers.length === 0 ? (
+            <p className="py-6 text-center text-muted">No headers beside the usual ones.</p>
+          ) : (
+            <dl className="grid gap-3 rounded-md border bg-subtle p-4 font-mono text-xs">
+              {headers.map(([name, value]) => (
+                <div key={name} className="grid gap-0.5">
+                  <dt className="text-muted">{name}</dt>
+                  <dd className="[overflow-wrap:anywhere]">{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </TabsContent>
       </Tabs>
     </Card>
+  );
+}
+
+/** The frame at the width of a phone, or as wide as there is room. */
+function Preview({ id }: { id: string }) {
+  const [isPhone, setPhone] = useState(false);
+  return (
+    <>
+      <fieldset className="mb-2 flex justify-end gap-1 max-sm:hidden">
+        <legend className="sr-only">Width of the preview</legend>
+        <Button
+          size="sm"
+          variant={isPhone ? "ghost" : "secondary"}
+          aria-pressed={!isPhone}
+          onClick={() => setPhone(false)}
+        >
+          <Monitor aria-hidden />
+          Desktop
+        </Button>
+        <Button
+          size="sm"
+          variant={isPhone ? "secondary" : "ghost"}
+          aria-pressed={isPhone}
+          onClick={() => setPhone(true)}
+        >
+          <Smartphone aria-hidden />
+          Phone
+        </Button>
+      </fieldset>
+      <iframe
+        sandbox=""
+        src={`/api/dashboard/emails/${id}/html`}
+        title="HTML of the email"
+        className={cn(
+          "mx-auto block h-[32rem] w-full rounded-md border bg-white [color-scheme:light]",
+          isPhone && "max-w-[375px]",
+        )}
+      />
+    </>
   );
 }

@@ -1,14 +1,9 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyText } from "@/components/copy-text";
-import { formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
 import type { EmailDetail } from "@/lib/contracts/email";
-
-const payments: Record<EmailDetail["payment"], string> = {
-  held: "on hold",
-  captured: "captured",
-  released: "given back",
-};
+import { listHref } from "./paths";
 
 export function EmailFacts({ email }: { email: EmailDetail }) {
   return (
@@ -18,9 +13,7 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
       <Addresses term="Cc" addresses={email.cc} />
       <Addresses term="Bcc" addresses={email.bcc} />
       <Addresses term="Reply-To" addresses={email.reply_to} />
-      <Fact term="Credits">
-        {formatCounted(email.credits, "credit")}, {payments[email.payment]}
-      </Fact>
+      <Fact term="Sent with">{email.key ? `API key “${email.key.name}”` : "The dashboard"}</Fact>
       {email.scheduled_at && (
         <Fact term="Scheduled for">
           <Time iso={email.scheduled_at} style="full" />
@@ -34,13 +27,21 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
           <CopyText text={email.resend_id} label="Resend id" />
         </Fact>
       )}
-      {Object.entries(email.headers).map(([name, value]) => (
-        <Fact key={name} term={name}>
-          {value}
-        </Fact>
-      ))}
       {email.tags.length > 0 && (
-        <Fact term="Tags">{email.tags.map(({ name, value }) => `${name}: ${value}`).join(", ")}</Fact>
+        <Fact term="Tags">
+          <span className="flex flex-wrap gap-1.5">
+            {email.tags.map(({ name, value }) => (
+              <Link
+                key={name}
+                href={listHref({ tag: `${name}=${value}` })}
+                title="Emails with this tag"
+                className="rounded border bg-subtle px-1.5 py-0.5 font-mono text-xs break-all hover:underline"
+              >
+                {name}={value}
+              </Link>
+            ))}
+          </span>
+        </Fact>
       )}
     </dl>
   );

@@ -1,87 +1,44 @@
 "use client";
 
-import { CloudOff, Mails, Send } from "lucide-react";
-import Link from "next/link";
-import { messageOf } from "@/components/http/fetch-json";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { LoadFailed, NoEmails, NothingFound } from "./email-list-states";
+import { EmailPages } from "./email-pages";
 import { EmailTable, EmailTableSkeleton } from "./email-table";
-import type { PageQuery } from "./paths";
+import { isFiltered, type PageQuery } from "./paths";
 import { useEmails } from "./use-emails";
 
 interface EmailListProps extends PageQuery {
   caption: string;
-  /** Links to older and newest emails; the overview shows the last few only. */
+  /** Links to older and newer emails; the overview shows the last few only. */
   hasPages: boolean;
 }
 
-export function EmailList({ limit, cursor, caption, hasPages }: EmailListProps) {
-  const { data: page, error, mutate } = useEmails({ limit, cursor });
-  if (!page && error) {
-    const action = (
-      <Button variant="secondary" onClick={() => void mutate()}>
-        Retry
-      </Button>
-    );
-    return (
-      <EmptyState icon={CloudOff} title="Emails could not be loaded" action={action}>
-        {messageOf(error)}
-      </EmptyState>
-    );
-  }
-  if (!page) return <EmailTableSkeleton rows={Math.min(limit, 10)} />;
-  if (page.data.length === 0) return cursor ? <NothingOlder /> : <NoEmails />;
+export function EmailList({ limit, cursor, filter = {}, caption, hasPages }: EmailListProps) {
+  const { data: page, error, mutate } = useEmails({ limit, cursor, filter });
+  if (!page && error)
+    return <LoadFailed error={error} onRetry={() => void mutate()} isFiltered={isFiltered(filter)} />;
+  if (!page) return <EmailTableSkeleton rows={limit} />;
+  const isEmpty = page.data.length === 0;
+  if (isEmpty && !cursor && !page.next_cursor && !isFiltered(filter)) return <NoEmails />;
   return (
     <>
-      <EmailTable emails={page.data} caption={caption} />
-      {hasPages && <Pages isNewest={!cursor} nextCursor={page.next_cursor} />}
+      {error && <Stale onRetry={() => void mutate()} />}
+      {isEmpty ? (
+        <NothingFound filter={filter} isFirst={!cursor} isEnd={!page.next_cursor} />
+      ) : (
+        <EmailTable emails={page.data} caption={caption} />
+      )}
+      {hasPages && <EmailPages page={page} filter={filter} isNewest={!cursor} />}
     </>
   );
 }
 
-function NoEmails() {
-  const action = (
-    <Button asChild variant="secondary">
-      <Link href="/dashboard/send">
-        <Send aria-hidden />
-        Send an email
-      </Link>
-    </Button>
-  );
+function Stale({ onRetry }: { onRetry: () => void }) {
   return (
-    <EmptyState icon={Mails} title="No emails yet" action={action}>
-      Every email that you send appears here, with its status and, if it failed, the cause.
-    </EmptyState>
-  );
-}
-
-function NothingOlder() {
-  const action = (
-    <Button asChild variant="secondary">
-      <Link href="/dashboard/emails">Back to the newest</Link>
-    </Button>
-  );
-  return (
-    <EmptyState icon={Mails} title="Nothing older" action={action}>
-      You have reached the end of your emails.
-    </EmptyState>
-  );
-}
-
-function Pages({ isNewest, nextCursor }: { isNewest: boolean; nextCursor: string | null }) {
-  if (isNewest && !nextCursor) return null;
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-2 border-t px-5 py-3">
-      {!isNewest && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href="/dashboard/emails">Newest</Link>
-        </Button>
-      )}
-      {nextCursor && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/emails", query: { cursor: nextCursor } }}>Older</Link>
-        </Button>
-      )}
-    </nav>
+    <p role="status" className="border-b px-5 py-2 text-[0.8125rem] text-muted">
+      These emails could not be refreshed just now, so they may be out of date.{" "}
+      <button type="button" onClick={onRetry} className="rounded text-accent underline">
+        Try again
+      </button>
+    </p>
   );
 }

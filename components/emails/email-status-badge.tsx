@@ -1,6 +1,7 @@
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { EmailStatus, EmailSummary } from "@/lib/contracts/email";
 import type { EmailEventType } from "@/lib/contracts/email-event";
+import type { EmailState } from "@/lib/contracts/email-filter";
 
 const statuses: Record<EmailStatus, { tone: Tone; text: string }> = {
   scheduled: { tone: "accent", text: "Scheduled" },
@@ -31,4 +32,10 @@ export function EmailStatusBadge({ email }: { email: Pick<EmailSummary, "status"
   const { tone, text } =
     email.status === "sent" && email.last_event ? events[email.last_event] : statuses[email.status];
   return <Badge tone={tone}>{text}</Badge>;
+}
+
+/** The badge's words for a state, as the filter names it. */
+export function stateText(state: EmailState): string {
+  if (state === "not_delivered") return events.failed.text;
+  return { ...events, ...statuses }[state].text;
 }

@@ -5,27 +5,43 @@ import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import type { EmailDetail } from "@/lib/contracts/email";
+import { AttachmentList } from "./attachment-list";
 import { EmailContent } from "./email-content";
+import { EmailCost } from "./email-cost";
 import { EmailFacts } from "./email-facts";
 import { EmailStatusBadge } from "./email-status-badge";
 import { EmailTimeline } from "./email-timeline";
+import { ScheduleActions } from "./schedule-actions";
 import { useEmail } from "./use-emails";
+import { whyOf } from "./why";
+import { WhyPanel } from "./why-panel";
 
 /** One email with all that is known about it, kept up to date. */
 export function EmailView({ initial }: { initial: EmailDetail }) {
-  const { data } = useEmail(initial);
+  const { data, mutate } = useEmail(initial);
   const email = data ?? initial;
+  const why = whyOf(email);
   return (
     <>
       <PageHeader title={email.subject}>
-        <EmailStatusBadge email={email} />
+        <div className="flex flex-wrap items-center gap-2">
+          {email.status === "scheduled" && <ScheduleActions email={email} onChanged={() => mutate()} />}
+          <EmailStatusBadge email={email} />
+        </div>
       </PageHeader>
-      <Cause email={email} />
+      {why ? <WhyPanel why={why} /> : <Plan email={email} />}
+      {email.skipped.length > 0 && <Skipped addresses={email.skipped} />}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <EmailContent email={email} />
-        <div className="grid gap-5">
+        <div className="grid min-w-0 gap-5">
+          <EmailContent email={email} />
+          {email.attachments.length > 0 && <AttachmentList attachments={email.attachments} />}
+        </div>
+        <div className="grid min-w-0 gap-5">
           <Card title="Timeline">
             <EmailTimeline email={email} />
+          </Card>
+          <Card title="Cost">
+            <EmailCost email={email} />
           </Card>
           <Card title="Details">
             <EmailFacts email={email} />
@@ -36,7 +52,8 @@ export function EmailView({ initial }: { initial: EmailDetail }) {
   );
 }
 
-function Cause({ email: { status, cause, scheduled_at } }: { email: EmailDetail }) {
+/** What was decided about it: to send it later, or not at all. */
+function Plan({ email: { status, cause, scheduled_at } }: { email: EmailDetail }) {
   if (status === "scheduled" && scheduled_at) {
     return (
       <Banner
@@ -61,20 +78,21 @@ function Cause({ email: { status, cause, scheduled_at } }: { email: EmailDetail 
       </Banner>
     );
   }
-  if (status === "failed") {
-    return (
-      <Banner tone="danger" title="This email was not sent, and its credits were given back.">
-        {cause}
-      </Banner>
-    );
-  }
-  if (status === "unresolved") {
-    return (
-      <Banner tone="warning" title="It is not known whether this email was sent.">
-        {cause} It may have arrived, so it is not sent a second time. We are looking into it; until we know,
-        its credits stay on hold. They are captured if it was sent, and given back if it was not.
-      </Banner>
-    );
-  }
-  return cause && <Banner tone="info" title={cause} />;
+  return null;
+}
+
+function Skipped({ addresses }: { addresses: readonly string[] }) {
+  const isOne = addresses.length === 1;
+  return (
+    <Banner
+      tone="warning"
+      title={
+        isOne
+          ? "One recipient was left out, because you suppress it."
+          : `${addresses.length} recipients were left out, because you suppress them.`
+      }
+    >
+      {addresses.join(", ")}. {isOne ? "It was" : "They were"} not sent to, and cost nothing.
+    </Banner>
+  );
 }

@@ -12,8 +12,10 @@ import {
 } from "@/lib/contracts/email";
 import { emailPath, emailsPath, type PageQuery } from "./paths";
 
-/** While something is on its way. A list at rest is refreshed when the reader comes back to it. */
+/** While something is on its way. */
 const REFRESH_MS = 5000;
+/** The newest emails, for those that somebody else sends. Older pages are refreshed when the reader comes back to them. */
+const NEWEST_REFRESH_MS = 15_000;
 /** What readers do with an email comes later, if it comes. */
 const SLOW_REFRESH_MS = 30_000;
 /** Within this time most mail is delivered, or not; and not every deployment hears of it. */
@@ -23,7 +25,8 @@ export function useEmails(query: PageQuery) {
   const fallbackData = usePrefetched<EmailPage>(emailsPath(query));
   return useSWR(emailsPath(query), (path) => fetchJson(path, emailPageSchema), {
     fallbackData,
-    refreshInterval: (page?: EmailPage) => (page?.data.some(isOnItsWay) ? REFRESH_MS : 0),
+    refreshInterval: (page?: EmailPage) =>
+      page?.data.some(isOnItsWay) ? REFRESH_MS : query.cursor ? 0 : NEWEST_REFRESH_MS,
     // Another page's rows under this page's heading would be wrong, not stale.
     keepPreviousData: false,
     revalidateIfStale: true,

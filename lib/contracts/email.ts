@@ -36,14 +36,22 @@ export const emailSummarySchema = z.object({
 });
 export type EmailSummary = z.infer<typeof emailSummarySchema>;
 
-/** Answer of `GET /api/dashboard/emails?limit=&cursor=`: keyset pages; `next_cursor` is null on the last one. */
+/**
+ * Answer of `GET /api/dashboard/emails?limit=&cursor=` with a filter's parts: keyset pages, newest first. A filter that
+ * finds little may give a page with fewer emails than asked for, or none, and yet a `next_cursor`.
+ */
 export const emailPageSchema = z.object({
   data: z.array(emailSummarySchema),
+  /** The next older page; null on the last one. */
   next_cursor: z.string().nullable(),
+  /** The next newer page; null on the first one. */
+  prev_cursor: z.string().nullable(),
+  /** Of a page that is not full although there is more to look through: how far back it has looked. */
+  searched_to: z.iso.datetime().nullable(),
 });
 export type EmailPage = z.infer<typeof emailPageSchema>;
 
-/** Answer of `GET /api/dashboard/emails/{id}`. Bodies come from `GET /api/emails/{id}/html`, which is inert by its headers. */
+/** Answer of `GET /api/dashboard/emails/{id}`. The HTML comes from `GET /api/dashboard/emails/{id}/html`, which is inert by its headers. */
 export const emailDetailSchema = emailSummarySchema.extend({
   from: z.string(),
   cc: z.array(z.string()),
@@ -55,7 +63,27 @@ export const emailDetailSchema = emailSummarySchema.extend({
   has_html: z.boolean(),
   /** What Resend told of it, oldest first; at most the last hundred. */
   events: z.array(emailEventSchema),
+  /** Recipients that were left out because they are suppressed; they cost nothing. */
+  skipped: z.array(z.string()),
+  attachments: z.array(
+    z.object({ filename: z.string().nullable(), content_type: z.string().nullable(), bytes: z.number() }),
+  ),
+  /** The API key that it came with; null for the dashboard. */
+  key: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** Whether the credits were captured at Dodo, are still held, or were given back. */
   payment: z.enum(["held", "captured", "released"]),
+  /** The debit that pays, or paid, for it; null before there is one. */
+  capture: z
+    .object({
+      /** The entry of the credit ledger; null until it has landed. */
+      ledger_entry_id: z.string().nullable(),
+      /** Of all the emails that it pays for. */
+      credits: z.number().int(),
+      emails: z.number().int(),
+      captured_at: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  /** The mail provider's own words about the last call for it, where it did not go through. */
+  provider_answer: z.string().nullable(),
 });
 export type EmailDetail = z.infer<typeof emailDetailSchema>;

@@ -15,6 +15,9 @@ export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSecon
 /** The ledger is at Dodo, whose small budget all customers share. */
 export const historyLimit: RateLimit = { name: "history", points: 60, perSeconds: 60 };
 
+/** An export may read a million rows; people make a few of them. */
+export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 60 };
+
 /** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
 const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };
 /** Providers deliver from a handful of addresses, thousands of messages a second when much is sent. */

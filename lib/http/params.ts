@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { EMAIL_FILTER_NAMES, type EmailFilter, emailFilterSchema } from "../contracts/email-filter";
 import { AppError } from "../errors";
 import { validate } from "./body";
 
@@ -42,4 +43,12 @@ export function pathSegment(params: Record<string, string>, name: string): strin
   } catch {
     throw new AppError("not_found", "There is nothing by this name.");
   }
+}
+
+/** The parts of a filter of emails that a query gives; empty ones count as left out. Throws InvalidInput. */
+export function emailFilterParams(query: URLSearchParams): EmailFilter {
+  return validate(
+    emailFilterSchema,
+    Object.fromEntries(EMAIL_FILTER_NAMES.map((name) => [name, query.get(name)?.trim() || undefined])),
+  );
 }

@@ -1,106 +1,80 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
-import { z } from "zod";
-import { type EmailDetail, type EmailPage, type EmailSummary, emailStatusSchema } from "../contracts/email";
+import { and, eq, inArray } from "drizzle-orm";
+import { type EmailPage, type EmailSummary, emailStatusSchema } from "../contracts/email";
 import { emailEventTypeSchema } from "../contracts/email-event";
+import type { EmailFilter } from "../contracts/email-filter";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
-import { InvalidInput } from "../errors";
-import { type EmailRow, findEmail } from "./email-row";
-import { listEvents } from "./list-events";
-import { readPayload } from "./payload";
-
-const cursorSchema = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
+import type { EmailRow } from "./email-row";
+import { type Cursor, decodeCursor, encodeCursor, type Position } from "./list-cursor";
+import { type Found, findPage } from "./list-find";
 
 export interface PageRequest {
   limit: number;
-  /** `next_cursor` of the page before; null for the first. */
+  /** `next_cursor` or `prev_cursor` of another page; null for the newest. */
   cursor: string | null;
+  /** What the list is narrowed to; left out for all. */
+  filter?: EmailFilter;
 }
 
+export const summaryColumns = {
+  id: emails.id,
+  status: emails.status,
+  to: emails.to,
+  credits: emails.credits,
+  subject: emails.subject,
+  createdAt: emails.createdAt,
+  scheduledAt: emails.scheduledAt,
+  sentAt: emails.sentAt,
+  lastEvent: emails.lastEvent,
+  resendId: emails.resendId,
+  cause: emails.cause,
+};
+type SummaryRow = Pick<EmailRow, keyof typeof summaryColumns>;
+
 /** A page of a customer's emails, newest first. Throws InvalidInput for a cursor that is not one. */
-export async function listEmails(customerId: string, { limit, cursor }: PageRequest): Promise<EmailPage> {
-  const after = cursor === null ? null : decodeCursor(cursor);
+export async function listEmails(
+  customerId: string,
+  { limit, cursor: token, filter = {} }: PageRequest,
+): Promise<EmailPage> {
+  const cursor = token === null ? null : decodeCursor(token);
+  const found = await findPage(customerId, filter, { limit, cursor });
+  const isNewer = cursor?.direction === "newer";
+  const positions = isNewer ? found.positions.toReversed() : found.positions;
   const rows = await database()
-    .select({
-      id: emails.id,
-      status: emails.status,
-      to: emails.to,
-      credits: emails.credits,
-      subject: emails.subject,
-      createdAt: emails.createdAt,
-      scheduledAt: emails.scheduledAt,
-      sentAt: emails.sentAt,
-      lastEvent: emails.lastEvent,
-      resendId: emails.resendId,
-      cause: emails.cause,
-      /** To the microsecond, which a JavaScript date would cut off, and with it rows of the same millisecond. */
-      position: sql<string>`to_char(${emails.createdAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    })
+    .select(summaryColumns)
     .from(emails)
     .where(
       and(
         eq(emails.customerId, customerId),
-        eq(emails.kind, "customer"),
-        after
-          ? sql`(${emails.createdAt}, ${emails.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
-          : undefined,
+        inArray(
+          emails.id,
+          positions.map(({ id }) => id),
+        ),
       ),
-    )
-    .orderBy(desc(emails.createdAt), desc(emails.id))
-    .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+    );
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return {
-    data: page.map(toSummary),
-    next_cursor: last && rows.length > limit ? encodeCursor([last.position, last.id]) : null,
+    data: positions.flatMap(({ id }) => byId.get(id) ?? []).map(toSummary),
+    ...cursorsOf(positions, found, cursor),
+    searched_to: found.isCutShort && !isNewer ? (found.rest?.at ?? null) : null,
   };
 }
 
-/** One of a customer's emails with all that the page of it shows; null if it is not theirs. */
-export async function readEmail(customerId: string, emailId: string): Promise<EmailDetail | null> {
-  const row = await findEmail(customerId, emailId);
-  if (row?.kind !== "customer") return null;
-  const { from, cc, bcc, reply_to, headers, tags, text, html } = readPayload(row.payload);
-  return {
-    ...toSummary(row),
-    from,
-    cc,
-    bcc,
-    reply_to,
-    headers,
-    tags: tags.filter((tag) => !tag.name.startsWith("mailkit")),
-    text: text ?? null,
-    has_html: html !== undefined,
-    events: await listEvents(customerId, emailId),
-    payment: isGivenBack(row.status) ? "released" : row.capturedAt ? "captured" : "held",
-  };
+function cursorsOf(
+  positions: readonly Position[],
+  { rest }: Found,
+  cursor: Cursor | null,
+): Pick<EmailPage, "next_cursor" | "prev_cursor"> {
+  const token = (direction: Cursor["direction"], from: Position | null | undefined) =>
+    from ? encodeCursor({ direction, from }) : null;
+  if (cursor?.direction === "newer")
+    return { prev_cursor: token("newer", rest), next_cursor: token("older", positions.at(-1)) };
+  return { prev_cursor: cursor && token("newer", positions[0]), next_cursor: token("older", rest) };
 }
 
-const isGivenBack = (status: string) => status === "failed" || status === "canceled";
-
-/** The HTML of one of a customer's emails; null if there is none. */
-export async function readEmailHtml(customerId: string, emailId: string): Promise<string | null> {
-  const row = await findEmail(customerId, emailId);
-  return row?.kind === "customer" ? (readPayload(row.payload).html ?? null) : null;
-}
-
-type SummaryRow = Pick<
-  EmailRow,
-  | "id"
-  | "status"
-  | "to"
-  | "credits"
-  | "subject"
-  | "createdAt"
-  | "scheduledAt"
-  | "sentAt"
-  | "lastEvent"
-  | "resendId"
-  | "cause"
->;
-
-function toSummary(row: SummaryRow): EmailSummary {
+/** A row as the list shows it. */
+export function toSummary(row: SummaryRow): EmailSummary {
   return {
     id: row.id,
     status: emailStatusSchema.parse(row.status),
@@ -114,16 +88,4 @@ function toSummary(row: SummaryRow): EmailSummary {
     resend_id: row.resendId,
     cause: row.cause,
   };
-}
-
-function encodeCursor(position: z.infer<typeof cursorSchema>): string {
-  return Buffer.from(JSON.stringify(position)).toString("base64url");
-}
-
-function decodeCursor(cursor: string): z.infer<typeof cursorSchema> {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-  } catch {
-    throw new InvalidInput([{ pointer: "/cursor", detail: "This cursor is not one that a page gave out." }]);
-  }
 }

@@ -28,6 +28,8 @@ export interface CandidateEmail {
   skipped: string[];
   attachments: AttachmentFacts[];
   subject: string;
+  /** The request's own, without MailKit's. */
+  tags: SendRequest["tags"];
   payload: string;
   /** The attachments as Resend gets them, JSON; null without any. */
   files: string | null;
@@ -59,6 +61,7 @@ export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmai
       bytes: decodedBytes(content),
     })),
     subject: request.subject,
+    tags: request.tags,
     payload: renderPayload(request, envelope, ref),
     files: renderFiles(request),
     scheduledAt,

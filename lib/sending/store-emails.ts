@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../db/client";
 import { publishEmails } from "../outgoing/publish-emails";
 import type { Candidate } from "./candidate";
+import { facetsOf } from "./facets";
 
 /**
  * Writes the emails of accepted requests, each request with the credits that are available after it, and tells the
@@ -16,7 +17,13 @@ export async function storeEmails(
     candidate.emails.map((email) => ({ candidate, email, availableAfter })),
   );
   const column = <T>(read: (row: (typeof rows)[number]) => T) => sql.param(rows.map(read));
-  await tx.execute(sql`
+  const facets = rows.flatMap(({ candidate, email }) =>
+    facetsOf({ ...email, apiKeyId: candidate.key?.id ?? null }).map((facet) => ({
+      emailId: email.emailId,
+      facet,
+    })),
+  );
+  await tx.execute(sql`with stored as (
     insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
       subject, payload, files, scheduled_at, available_after)
     select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
@@ -37,7 +44,13 @@ export async function storeEmails(
       ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
       ${column(({ availableAfter }) => availableAfter)}::bigint[]
     ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, files,
-      scheduled_at, available_after)`);
+      scheduled_at, available_after)
+    returning customer_id, id, created_at)
+    insert into email_facets (customer_id, facet, created_at, email_id)
+    select stored.customer_id, row.facet, stored.created_at, stored.id
+    from stored join unnest(
+      ${sql.param(facets.map(({ emailId }) => emailId))}::uuid[], ${sql.param(facets.map(({ facet }) => facet))}::text[]
+    ) as row(email_id, facet) on row.email_id = stored.id`);
   await tellOfScheduled(
     tx,
     accepted.map(([candidate]) => candidate),

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
+import { csvLine } from "../csv";
 import { database } from "../db/client";
 import { suppressions } from "../db/schema/api";
 import { toEntry } from "./list";
@@ -34,11 +35,5 @@ export function exportSuppressions(customerId: string): ReadableStream<Uint8Arra
 
 function toLine(row: typeof suppressions.$inferSelect): string {
   const { email, origin, source_id, created_at } = toEntry(row);
-  return `${[email, origin, source_id ?? "", created_at].map(toField).join(",")}\r\n`;
-}
-
-/** A spreadsheet takes what begins like this for a formula, and an address may begin so. */
-function toField(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return csvLine([email, origin, source_id ?? "", created_at]);
 }

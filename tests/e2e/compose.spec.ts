@@ -175,7 +175,7 @@ test("a recipient that Resend refuses costs nothing, and the cause is kept with 
   await row.getByRole("link", { name: "To nowhere" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "To nowhere" })).toBeVisible();
   await expect(page.getByText("This email was not sent, and its credits were given back.")).toBeVisible();
-  await expect(page.getByText("1 credit, given back")).toBeVisible();
+  await expect(page.getByText("charged: the 1 credit on hold was given back.")).toBeVisible();
 });
 
 test("a sent email is kept with its addresses, ids and content", async ({ page, stack }) => {
@@ -187,7 +187,7 @@ test("a sent email is kept with its addresses, ids and content", async ({ page, 
   await page.getByRole("link", { name: "View email" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Kept" })).toBeVisible();
   await expect(page.getByText("Sent", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("1 credit, captured")).toBeVisible();
+  await expect(page.getByText("captured: one for each recipient.")).toBeVisible();
   const [taken] = await emailsAbout(stack, "Kept");
   await expect(page.getByText(taken?.id ?? "no id", { exact: true })).toBeVisible();
   await page.getByRole("tab", { name: "Text" }).click();

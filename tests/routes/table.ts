@@ -39,8 +39,9 @@ const NO_INPUT: Input = {
   bytesMax: 64 * 1024,
 };
 const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
-const DETAIL = `bcc cause cc created_at credits events from has_html headers headers.X-Order id last_event payment
-  reply_to resend_id scheduled_at sent_at status subject tags tags.name tags.value text to`;
+const DETAIL = `attachments bcc capture capture.captured_at capture.credits capture.emails capture.ledger_entry_id cause cc
+  created_at credits events from has_html headers headers.X-Order id key last_event payment provider_answer reply_to
+  resend_id scheduled_at sent_at skipped status subject tags tags.name tags.value text to`;
 const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
   revoked_at status used_this_month used_today`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
@@ -120,7 +121,29 @@ export const ROWS: Row[] = [
     auth: "session",
     path: "/api/dashboard/emails",
     status: 200,
-    keys: ["data", ...words(SUMMARY).map((key) => `data.${key}`), "next_cursor"],
+    keys: [
+      "data",
+      ...words(SUMMARY).map((key) => `data.${key}`),
+      "next_cursor",
+      "prev_cursor",
+      "searched_to",
+    ],
+  },
+  {
+    folder: "dashboard/emails/export",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/dashboard/emails/export?search=hi",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "dashboard/emails/filters",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/dashboard/emails/filters",
+    status: 200,
+    keys: ["domains", "keys", "tags"],
   },
   {
     folder: "dashboard/emails/[id]",

@@ -200,6 +200,7 @@ class Twins {
       skipped: [],
       attachments: [],
       subject: "Hi",
+      tags: [],
       payload: JSON.stringify({ id: emailId }),
       files: null,
       scheduledAt: null,

@@ -305,6 +305,7 @@ export class ModelDatabase {
       envelope: NOBODY,
       skipped: [],
       attachments: [],
+      tags: [],
       files: null,
       scheduledAt: null,
     };

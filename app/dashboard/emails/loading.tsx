@@ -1,3 +1,4 @@
+import { EmailFiltersSkeleton } from "@/components/emails/email-filters-skeleton";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
 import { PageHeader } from "@/components/shell/page-header";
 
@@ -5,8 +6,9 @@ export default function Loading() {
   return (
     <>
       <PageHeader title="Emails" />
+      <EmailFiltersSkeleton />
       <div className="rounded-lg border bg-surface shadow-card">
-        <EmailTableSkeleton rows={10} />
+        <EmailTableSkeleton rows={25} />
       </div>
     </>
   );

@@ -2,32 +2,48 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { EmailFilters } from "@/components/emails/email-filters";
+import { EmailFiltersSkeleton } from "@/components/emails/email-filters-skeleton";
 import { EmailList } from "@/components/emails/email-list";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
-import { emailsPath } from "@/components/emails/paths";
+import { CHOICES_PATH, emailsPath, type FilterParams } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireViewer } from "@/lib/auth/session";
-import { listEmails } from "@/lib/email";
+import { EMAIL_FILTER_NAMES, emailFilterSchema } from "@/lib/contracts/email-filter";
+import { getEmailFilterChoices, listEmails } from "@/lib/email";
 
 export const metadata: Metadata = { title: "Emails" };
 
 const PAGE_SIZE = 25;
 
 export default async function EmailsPage({ searchParams }: PageProps<"/dashboard/emails">) {
-  const { cursor: given } = await searchParams;
-  const cursor = typeof given === "string" && given !== "" ? given : null;
+  const given = await searchParams;
+  const part = (name: string) => {
+    const value = given[name];
+    return typeof value === "string" ? value.trim() : "";
+  };
+  const filter: FilterParams = Object.fromEntries(EMAIL_FILTER_NAMES.map((name) => [name, part(name)]));
+  const cursor = part("cursor") || null;
+  const own = [...Object.entries(filter), ["cursor", cursor ?? ""]].filter(([, value]) => value);
   const viewer = await requireViewer(
-    cursor ? `/dashboard/emails?cursor=${encodeURIComponent(cursor)}` : "/dashboard/emails",
+    own.length > 0 ? `/dashboard/emails?${new URLSearchParams(own as string[][])}` : "/dashboard/emails",
   );
-  const query = { limit: PAGE_SIZE, cursor };
-  // Not awaited: the frame of the page comes first. A cursor that the server refuses is explained by the route.
-  const emails = listEmails(viewer.customerId, query).catch(() => undefined);
+  const query = { limit: PAGE_SIZE, cursor, filter };
+  const parsed = emailFilterSchema.safeParse(Object.fromEntries(own));
+  // Not awaited: the frame of the page comes first. What the server refuses is explained by the route.
+  const emails = parsed.success
+    ? listEmails(viewer.customerId, { ...query, filter: parsed.data }).catch(() => undefined)
+    : Promise.resolve(undefined);
+  const choices = getEmailFilterChoices(viewer.customerId).catch(() => undefined);
   return (
-    <LiveData prefetched={{ [emailsPath(query)]: emails }}>
+    <LiveData prefetched={{ [emailsPath(query)]: emails, [CHOICES_PATH]: choices }}>
       <PageHeader title="Emails" />
+      <Suspense fallback={<EmailFiltersSkeleton />}>
+        <EmailFilters filter={filter} />
+      </Suspense>
       <div className="rounded-lg border bg-surface shadow-card">
-        <Suspense key={cursor} fallback={<EmailTableSkeleton rows={10} />}>
+        <Suspense key={emailsPath(query)} fallback={<EmailTableSkeleton rows={PAGE_SIZE} />}>
           <EmailList {...query} caption="Emails, newest first" hasPages />
         </Suspense>
       </div>

@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { at } from "./columns";
+import { at, bytewiseText } from "./columns";
 
 /** Who an email is from and to, apart from `to`: what lists show without reading the payload. */
 export interface Envelope {
@@ -20,6 +20,14 @@ export interface Envelope {
   bcc: string[];
   replyTo: string[];
 }
+
+/**
+ * What the list's filter calls an email's state: how far it has come to Resend and, once it is sent, from there on.
+ * Written as the index on it has it: other words would not find that index.
+ */
+export const STATE_OF_EMAIL = sql.raw(
+  "(case when status <> 'sent' then status when last_event = 'failed' then 'not_delivered' when last_event is null or last_event = 'scheduled' then 'sent' else last_event end)",
+);
 
 /** What lists and pages say of an attachment; its content is in `files` only. */
 export interface AttachmentFacts {
@@ -99,7 +107,28 @@ export const emails = pgTable(
     index("emails_by_capture")
       .on(table.customerId, table.captureId)
       .where(sql`${table.captureId} is not null`),
+    // For the list's filter by state. Accepting an email writes nothing into it: what is queued has `emails_turns`.
+    index("emails_by_state")
+      .on(table.customerId, STATE_OF_EMAIL, table.createdAt, table.id)
+      .where(sql`${table.status} <> 'queued'`),
   ],
+);
+
+/**
+ * What a customer's emails are found by, newest first: recipient, beginning of the subject, sender's domain, key, tags
+ * (`lib/sending/facets.ts`). Beside the emails, whose rows are written anew, with an entry in each of their indexes, five
+ * times on their way; this is written once. Its key is its only index.
+ */
+export const emailFacets = pgTable(
+  "email_facets",
+  {
+    customerId: uuid("customer_id").notNull(),
+    facet: bytewiseText().notNull(),
+    /** The email's. */
+    createdAt: at("created_at").notNull(),
+    emailId: uuid("email_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.facet, table.createdAt, table.emailId] })],
 );
 
 /** The emails of a batch in its order, and what was wrong with those that are not among them. */

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/** Where the dashboard reads emails; `/{id}` is one of them, `/export` all that a filter finds, as CSV. */
+export const EMAILS_PATH = "/api/dashboard/emails";
+
+/** How far an email has come, to Resend and from there to its recipients: one word for status and last event. */
+export const emailStateSchema = z.enum(
+  [
+    "scheduled",
+    "queued",
+    "sending",
+    "sent",
+    "delivery_delayed",
+    "delivered",
+    "opened",
+    "clicked",
+    "bounced",
+    "complained",
+    "suppressed",
+    "not_delivered",
+    "failed",
+    "canceled",
+    "unresolved",
+  ],
+  { error: "This is no state that an email can be in." },
+);
+export type EmailState = z.infer<typeof emailStateSchema>;
+
+/** More than the longest address, and than what of a subject is looked at, has. */
+const SEARCH_CHARACTERS_MAX = 80;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const moment = z.iso.datetime({
+  offset: true,
+  precision: undefined,
+  error: "Give a day such as 2030-01-31, or a time such as 2030-01-31T12:00:00+01:00.",
+});
+/** A day without a zone is one of UTC. */
+const dayOr = (time: string) =>
+  z
+    .string()
+    .transform((text) => (DAY.test(text) ? `${text}T${time}Z` : text))
+    .pipe(moment);
+
+/** What a list of emails is narrowed to; everything that is given must hold. Empty means not given. */
+export const emailFilterSchema = z.object({
+  status: emailStateSchema.optional(),
+  /** Of the sender's address. */
+  domain: z.string().trim().max(253, "A domain takes at most 253 characters.").optional(),
+  /** `name=value`. */
+  tag: z
+    .string()
+    .trim()
+    .max(513, "A tag takes at most 513 characters.")
+    .regex(/^[^=]+=[^=]+$/, "Write a tag as name=value.")
+    .optional(),
+  /** Id of the API key that it was sent with. */
+  key: z.uuid("Choose one of your API keys.").optional(),
+  /** Any of to, cc and bcc, whole. */
+  recipient: z.string().trim().max(254, "An address takes at most 254 characters.").optional(),
+  /** The beginning of a recipient's address or of the subject. */
+  search: z
+    .string()
+    .trim()
+    .max(SEARCH_CHARACTERS_MAX, `Search for at most ${SEARCH_CHARACTERS_MAX} characters.`)
+    .optional(),
+  /** The first and the last moment, or day, of being accepted. */
+  since: dayOr("00:00:00").optional(),
+  until: dayOr("23:59:59.999999").optional(),
+});
+export type EmailFilter = z.infer<typeof emailFilterSchema>;
+
+/** The names of the filter's parts, as they stand in addresses. */
+export const EMAIL_FILTER_NAMES = [
+  "search",
+  "status",
+  "recipient",
+  "domain",
+  "tag",
+  "key",
+  "since",
+  "until",
+] as const satisfies readonly (keyof EmailFilter)[];
+
+/** Answer of `GET /api/dashboard/emails/filters`: what there is to choose from, of what the customer has sent so far. */
+export const emailFilterChoicesSchema = z.object({
+  domains: z.array(z.string()),
+  /** At most the first hundred, by name and value. */
+  tags: z.array(z.string()),
+  keys: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
+export type EmailFilterChoices = z.infer<typeof emailFilterChoicesSchema>;

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { buyTopup } from "../support/buy";
+import { expect, test } from "../support/e2e";
+import { inspect, phone } from "./inspect";
+
+const wide = { width: 1440, height: 900 };
+/** Transitions would let axe measure colours on their way from one scheme to the other. */
+test.use({ reducedMotion: "reduce", viewport: wide });
+
+const rows = (page: import("@playwright/test").Page) => page.getByRole("table").getByRole("row");
+
+test("emails are searched, filtered, exported and read by keyboard alone", async ({
+  page,
+  session,
+  stack,
+}) => {
+  await buyTopup(session, stack);
+  const send = async (body: object) => {
+    const answer = await session.post("/api/send", { html: "<h1>Hello</h1>", ...body });
+    expect(answer.ok).toBe(true);
+  };
+  await send({
+    to: "delivered+ada@resend.dev",
+    subject: "Your receipt",
+    tags: [{ name: "kind", value: "receipt" }],
+  });
+  await send({ to: "delivered+grace@resend.dev", subject: "=1+1 welcome", text: "Welcome" });
+  await page.goto("/dashboard/emails");
+  await expect(rows(page)).toHaveCount(3);
+  await inspect(page, "emails", [wide, phone]);
+
+  const search = page.getByRole("searchbox", { name: "Search emails" });
+  await search.focus();
+  await page.keyboard.type("YOUR rec");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/search=YOUR\+rec/);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(search).toBeFocused();
+
+  await page.getByRole("button", { name: "Filters" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Tag", { exact: true }).focus();
+  await page.keyboard.type("kind=other");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No emails for these filters")).toBeVisible();
+  await inspect(page, "no emails for these filters", [wide, phone]);
+  await page.getByRole("link", { name: "Reset filters" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(3);
+  await expect(search).toHaveValue("");
+  await page.goBack();
+  await expect(search).toHaveValue("YOUR rec");
+
+  await page.goto("/dashboard/emails?recipient=delivered%2Bgrace%40resend.dev");
+  await expect(page.getByLabel("Recipient", { exact: true })).toHaveValue("delivered+grace@resend.dev");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export" }).focus();
+  await page.keyboard.press("Enter");
+  const csv = readFileSync(await (await download).path(), "utf8").split("\r\n");
+  expect(csv).toHaveLength(3);
+  expect(csv[1]).toContain(`"'=1+1 welcome"`);
+
+  await page.getByRole("link", { name: "=1+1 welcome" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "=1+1 welcome" })).toBeVisible();
+  await expect(page.getByText("captured: one for each recipient.")).toBeVisible();
+  await expect(page.getByText("Ledger entry")).toBeVisible();
+  await expect(page.getByText("The dashboard", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Phone" }).click();
+  await expect(page.getByTitle("HTML of the email")).toHaveCSS("width", "375px");
+  await inspect(page, "email", [wide, phone]);
+});
+
+test("a filter that makes no sense is refused in words, with the request's id", async ({ page, session }) => {
+  expect(session.email).toContain("@");
+  await page.goto("/dashboard/emails?tag=nonsense");
+  await expect(page.getByText("Write a tag as name=value.")).toBeVisible();
+  await expect(page.getByText(/Request id [0-9a-f-]{36}/)).toBeVisible();
+  await inspect(page, "emails could not be loaded", [wide, phone]);
+});
+
+test("a scheduled email is given another time, and canceled", async ({ page, session, stack }) => {
+  await buyTopup(session, stack);
+  const sent = await session.post("/emails", {
+    to: "delivered@resend.dev",
+    subject: "Later",
+    text: "Hi",
+    scheduled_at: "in 2 days",
+    attachments: [{ filename: "notes.txt", content: "aGVsbG8=" }],
+    headers: { "X-Order": "7" },
+  });
+  const { id } = (await sent.json()) as { id: string };
+  await page.goto(`/dashboard/emails/${id}`);
+  await expect(page.getByText("notes.txt")).toBeVisible();
+  await page.getByRole("tab", { name: "Headers" }).click();
+  await expect(page.getByText("X-Order")).toBeVisible();
+  await inspect(page, "scheduled email", [wide, phone]);
+  await page.getByRole("button", { name: "Reschedule" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reschedule this email" });
+  await dialog.getByLabel("New time").fill("2020-01-01T10:00");
+  await dialog.getByRole("button", { name: "Reschedule" }).click();
+  await expect(dialog.getByText(/is in the past/)).toBeVisible();
+  await inspect(page, "reschedule with an error", [wide, phone]);
+  const later = new Date(Date.now() + 5 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
+  await dialog.getByLabel("New time").fill(later);
+  await dialog.getByRole("button", { name: "Reschedule" }).click();
+  await expect(dialog).toBeHidden();
+  const { rows: stored } = await stack.db.query("select scheduled_at from emails where id = $1", [id]);
+  expect(stored[0].scheduled_at.getTime()).toBe(new Date(later).getTime());
+  await page.getByRole("button", { name: "Cancel email" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel email" }).click();
+  await expect(page.getByText("This email was canceled before it went out")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reschedule" })).toBeHidden();
+});
+
+test("an email that failed says why, and what to do", async ({ page, session, stack }) => {
+  await buyTopup(session, stack);
+  await session.post("/api/send", { to: "someone@example.com", subject: "Refused", text: "Hi" });
+  await page.goto("/dashboard/emails?status=failed");
+  await page.getByRole("link", { name: "Refused" }).click();
+  await expect(page.getByRole("heading", { name: "Why did this not send?" })).toBeVisible();
+  await expect(page.getByText("The mail provider's answer")).toBeVisible();
+  await inspect(page, "failed email", [wide, phone]);
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { whyOf } from "@/components/emails/why";
+import type { EmailDetail } from "@/lib/contracts/email";
+
+const EMAIL: EmailDetail = {
+  id: "01900000-0000-7000-8000-000000000000",
+  status: "sent",
+  to: ["ada@mailbox.dev"],
+  credits: 1,
+  subject: "Hi",
+  created_at: "2026-01-01T00:00:00Z",
+  scheduled_at: null,
+  sent_at: "2026-01-01T00:00:00Z",
+  last_event: null,
+  resend_id: null,
+  cause: null,
+  from: "a@b.dev",
+  cc: [],
+  bcc: [],
+  reply_to: [],
+  headers: {},
+  tags: [],
+  text: "Hi",
+  has_html: false,
+  events: [],
+  skipped: [],
+  attachments: [],
+  key: null,
+  payment: "captured",
+  capture: null,
+  provider_answer: null,
+};
+const event = (type: "bounced" | "failed", detail: object) => ({
+  last_event: type,
+  events: [{ id: "1", type, occurred_at: "2026-01-01T00:00:00Z", ...detail }],
+});
+const bounce = (type: string) =>
+  event("bounced", {
+    bounce: { type, subType: "General", message: "No such user.", diagnosticCode: ["550 5.1.1"] },
+  });
+
+describe("an email that is not where it should be says why, what to do, and what the provider answered", () => {
+  it.each<[string, Partial<EmailDetail>, RegExp, RegExp, string[]]>([
+    [
+      "failed",
+      { status: "failed", cause: "Bad `to`." },
+      /not sent, and its credits were given back/,
+      /Correct/,
+      ["Bad `to`."],
+    ],
+    [
+      "failed for its domain",
+      { status: "failed", cause: "The a.dev domain is not verified." },
+      /not sent/,
+      /Verify the domain/,
+      ["The a.dev domain is not verified."],
+    ],
+    [
+      "unresolved",
+      { status: "unresolved", provider_answer: "Resend did not answer." },
+      /not known whether/,
+      /not sent a second time/,
+      ["Resend did not answer."],
+    ],
+    [
+      "waiting",
+      { status: "queued", cause: "Sending is paused for a moment." },
+      /paused/,
+      /nothing to do/,
+      [],
+    ],
+    [
+      "bounced for good",
+      bounce("Permanent"),
+      /for good/,
+      /suppression list/,
+      ["Permanent, General", "No such user.", "550 5.1.1"],
+    ],
+    [
+      "bounced for now",
+      bounce("Transient"),
+      /for now/,
+      /again later/,
+      ["Transient, General", "No such user.", "550 5.1.1"],
+    ],
+    [
+      "given up",
+      event("failed", { failed: { reason: "reached_quota" } }),
+      /gave up/,
+      /Correct/,
+      ["reached_quota"],
+    ],
+    ["delayed", { last_event: "delivery_delayed" }, /not taken this email yet/, /keeps trying/, []],
+    ["suppressed", { last_event: "suppressed" }, /bounced or complained before/, /suppression list/, []],
+    ["complained", { last_event: "complained" }, /marked it as spam/, /Do not send/, []],
+  ])("%s", (_name, facts, cause, advice, answer) => {
+    const why = whyOf({ ...EMAIL, ...facts });
+    expect(why?.cause).toMatch(cause);
+    expect(why?.advice).toMatch(advice);
+    expect(why?.answer).toEqual(answer);
+  });
+
+  it.each(["scheduled", "canceled"] as const)("%s has nothing to explain", (status) => {
+    expect(whyOf({ ...EMAIL, status })).toBeNull();
+  });
+
+  it.each([null, "sent", "delivered", "opened", "clicked"] as const)(
+    "neither has one that is %s",
+    (last_event) => {
+      expect(whyOf({ ...EMAIL, last_event })).toBeNull();
+    },
+  );
+});
