@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
-import { AccountMenu } from "./account-menu";
+import { Account } from "./account";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
@@ -26,7 +26,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-background px-4 lg:hidden">
         <div className="flex items-center gap-1">
           <MobileMenu>
-            <AccountMenu email={email} />
+            <Account email={email} />
           </MobileMenu>
           {home}
         </div>
@@ -40,7 +40,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
         <Nav />
         <div className="mt-auto grid gap-2">
           {pill}
-          <AccountMenu email={email} />
+          <Account email={email} />
         </div>
       </aside>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">

@@ -4,8 +4,10 @@ import { Button } from "@/components/ui/button";
 
 const sections = [
   { href: "#how", label: "How it works" },
+  { href: "#code", label: "Code" },
   { href: "#pricing", label: "Pricing" },
   { href: "#questions", label: "Questions" },
+  { href: "/docs", label: "Docs" },
 ] as const;
 
 export function SiteHeader() {

@@ -8,6 +8,8 @@ export const usagePath = (timeZone: string) =>
   `/api/dashboard/overview/usage?time_zone=${encodeURIComponent(timeZone)}`;
 /** In which the browser remembers its time zone, so that the next page comes with the right days. */
 export const TIME_ZONE_COOKIE = "mailkit-time-zone";
+/** In which the browser remembers the user who has hidden the first steps. */
+export const FIRST_STEPS_COOKIE = "mailkit-first-steps-hidden";
 
 const count = z.number().int().nonnegative();
 
