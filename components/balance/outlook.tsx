@@ -17,7 +17,7 @@ export function Outlook({ credits }: { credits: Credits }) {
   const { data: usage } = useUsage();
   const zone = useTimeZone();
   const portions = grants ? toPortions(grants.grants, credits.available) : [];
-  const expiry = nextExpiry(portions);
+  const expiry = nextExpiry(portions, (iso) => formatDay(new Date(iso), zone));
   const runway = usage && findRunway({ days: usage.days, portions, plan: credits.plan, now: new Date() });
   return (
     <dl className={frame}>

@@ -27,13 +27,20 @@ export function toPortions(grants: readonly Grant[], available: number): Portion
   return portions;
 }
 
-/** The credits that expire first, and when; null if none of them does. Those of one grant expire at one moment. Pure. */
-export function nextExpiry(portions: readonly Portion[]): { credits: number; at: string } | null {
+/**
+ * The credits that expire first, and when; null if none of them does. Those that expire on one day, as the reader has it,
+ * are one number. Pure.
+ */
+export function nextExpiry(
+  portions: readonly Portion[],
+  dayOf: (iso: string) => string,
+): { credits: number; at: string } | null {
   const at = portions
     .flatMap(({ expiresAt }) => expiresAt ?? [])
     .sort()
     .at(0);
   if (at === undefined) return null;
-  const credits = portions.reduce((sum, one) => sum + (one.expiresAt === at ? one.credits : 0), 0);
+  const isThatDay = ({ expiresAt }: Portion) => expiresAt !== null && dayOf(expiresAt) === dayOf(at);
+  const credits = portions.filter(isThatDay).reduce((sum, one) => sum + one.credits, 0);
   return { credits, at };
 }

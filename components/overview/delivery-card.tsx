@@ -41,9 +41,9 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         {rows.map(({ name, count, isHigh, limit }) => (
           <div key={name} className="flex flex-wrap justify-between gap-x-3 border-t py-1.5">
             <dt className="text-muted">{name}</dt>
-            <dd className={cn("font-medium", isHigh && "text-danger")}>
+            <dd className={cn("ml-auto text-right font-medium", isHigh && "text-danger")}>
               {formatCount(count)} · {formatShare(count, sent)}
-              {isHigh && <span className="block text-right font-normal">keep under {limit}</span>}
+              {isHigh && <span className="block font-normal">keep under {limit}</span>}
             </dd>
           </div>
         ))}

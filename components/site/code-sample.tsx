@@ -69,7 +69,7 @@ export function CodeSample({ baseUrl }: { baseUrl: string }) {
   return (
     <Section
       id="code"
-      title="Four lines, or the SDK that you have"
+      title="One request, or the SDK that you have"
       lead="The API is compatible with Resend’s SDKs: change the base URL and the key. Each answer says what it cost, and an Idempotency-Key never sends, or charges, twice."
     >
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -121,8 +121,9 @@ describe("what is left of grants", () => {
   });
 
   it("says how many of them expire first, and when", () => {
-    expect(nextExpiry([portion(5), portion(7)])).toBeNull();
-    const mixed = [portion(5, inDays(4)), portion(7, inDays(2)), portion(8, inDays(2)), portion(9)];
-    expect(nextExpiry(mixed)).toEqual({ credits: 15, at: inDays(2) });
+    const dayOf = (iso: string) => iso.slice(0, 10);
+    expect(nextExpiry([portion(5), portion(7)], dayOf)).toBeNull();
+    const mixed = [portion(5, inDays(4)), portion(7, inDays(2.1)), portion(8, inDays(2)), portion(9)];
+    expect(nextExpiry(mixed, dayOf)).toEqual({ credits: 15, at: inDays(2) });
   });
 });
