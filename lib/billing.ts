@@ -3,6 +3,8 @@ import { checkpoint } from "./checkpoint";
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
 import type { GrantPage, LedgerPage } from "./contracts/ledger";
+import type { ActiveGrants } from "./contracts/overview";
+import { listActiveGrants } from "./credits/active-grants";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { listGrants, listLedger } from "./credits/history";
 import { viewCredits } from "./credits/view";
@@ -39,6 +41,11 @@ export async function getGrants(
   page: { limit: number; page: number },
 ): Promise<GrantPage> {
   return listGrants(customerId, page);
+}
+
+/** The grants that the balance is made of, as of the last minute or so. Throws ProviderUnavailable. */
+export async function getActiveGrants(customerId: string): Promise<ActiveGrants> {
+  return listActiveGrants(customerId);
 }
 
 /** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */

@@ -16,6 +16,7 @@ import { nextDispatch } from "./sending/dispatch";
 import { nextDue } from "./sending/due";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
+import { nextFold, pruneUsage } from "./usage/fold";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
 /** Finds what another process left behind, or was told by nobody. */
@@ -33,6 +34,7 @@ const PUMPS = {
   schedule: { workers: 1, next: () => nextDue(live, () => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
+  usage: { workers: 1, next: nextFold },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -108,7 +110,11 @@ async function nextWebhooks(): Promise<Next> {
 }
 
 function prune(): void {
-  Promise.all([pruneWebhooks(), pruneIdempotencyKeys(), pruneDispatches(), pruneMessages()]).catch((error) =>
-    log.warn("Old rows could not be removed", { error }),
-  );
+  Promise.all([
+    pruneWebhooks(),
+    pruneIdempotencyKeys(),
+    pruneDispatches(),
+    pruneMessages(),
+    pruneUsage(),
+  ]).catch((error) => log.warn("Old rows could not be removed", { error }));
 }

@@ -1,11 +1,18 @@
 import { BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { EmailTableSkeleton } from "@/components/emails/email-table";
+import { UsageCardsSkeleton } from "@/components/overview/usage-card";
 import { PageHeader } from "@/components/shell/page-header";
+import { Card } from "@/components/ui/card";
 
 export default function Loading() {
   return (
     <>
       <PageHeader title="Overview" />
       <BalanceCardSkeleton />
+      <UsageCardsSkeleton />
+      <Card title="Last emails" flush>
+        <EmailTableSkeleton rows={5} />
+      </Card>
     </>
   );
 }

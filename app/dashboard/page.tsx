@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
 import { BalanceCardSkeleton } from "@/components/balance/balance-card";
@@ -10,11 +11,17 @@ import { EmailList } from "@/components/emails/email-list";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
 import { emailsPath } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
+import { FirstSteps } from "@/components/overview/first-steps";
+import { TimeZone } from "@/components/overview/time-zone";
+import { UsageCards, UsageCardsSkeleton } from "@/components/overview/usage-card";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
+import { getActiveGrants } from "@/lib/billing";
+import { FIRST_STEPS_COOKIE, GRANTS_PATH, TIME_ZONE_COOKIE, usagePath } from "@/lib/contracts/overview";
 import { listEmails } from "@/lib/email";
+import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -22,26 +29,42 @@ const recent = { limit: 5, cursor: null };
 
 export default async function OverviewPage() {
   const viewer = await requireViewer("/dashboard");
+  const { customerId, userId } = viewer;
+  const jar = await cookies();
+  const timeZone = timeZoneOr(jar.get(TIME_ZONE_COOKIE)?.value);
   // Not awaited, see the layout.
-  const emails = listEmails(viewer.customerId, recent).catch(() => undefined);
+  const prefetched = {
+    [emailsPath(recent)]: listEmails(customerId, recent).catch(() => undefined),
+    [usagePath(timeZone)]: getUsage(customerId, timeZone).catch(() => undefined),
+    [GRANTS_PATH]: getActiveGrants(customerId).catch(() => undefined),
+  };
+  // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
+  const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
+  const steps = isHidden ? null : await getFirstSteps(customerId).catch(() => null);
   return (
-    <LiveData prefetched={{ [emailsPath(recent)]: emails }}>
-      <PageHeader title="Overview">
-        <Button asChild>
-          <Link href="/dashboard/send">Send an email</Link>
-        </Button>
-      </PageHeader>
-      <Suspense fallback={null}>
-        <CheckoutReturn />
-      </Suspense>
-      <Suspense fallback={<BalanceCardSkeleton />}>
-        <OverviewBalance />
-      </Suspense>
-      <Card title="Last emails" flush aside={<AllEmails />}>
-        <Suspense fallback={<EmailTableSkeleton rows={recent.limit} />}>
-          <EmailList {...recent} caption="Last emails" hasPages={false} />
+    <LiveData prefetched={prefetched}>
+      <TimeZone remembered={timeZone}>
+        <PageHeader title="Overview">
+          <Button asChild>
+            <Link href="/dashboard/send">Send an email</Link>
+          </Button>
+        </PageHeader>
+        <Suspense fallback={null}>
+          <CheckoutReturn />
         </Suspense>
-      </Card>
+        {steps && <FirstSteps initial={steps} userId={userId} />}
+        <Suspense fallback={<BalanceCardSkeleton />}>
+          <OverviewBalance />
+        </Suspense>
+        <Suspense fallback={<UsageCardsSkeleton />}>
+          <UsageCards />
+        </Suspense>
+        <Card title="Last emails" flush aside={<AllEmails />}>
+          <Suspense fallback={<EmailTableSkeleton rows={recent.limit} />}>
+            <EmailList {...recent} caption="Last emails" hasPages={false} />
+          </Suspense>
+        </Card>
+      </TimeZone>
     </LiveData>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCount, formatCounted } from "@/components/format";
+import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CreditStatus, Credits } from "@/lib/contracts/credits";
 import { AllowanceBar } from "./allowance-bar";
@@ -30,20 +28,22 @@ const numberColours: Record<CreditStatus, string> = {
   empty: "text-danger",
 };
 
-/** The live balance. `children` are the actions under it. */
-export function BalanceCard({ children }: { children?: ReactNode }) {
-  const { credits, isBehind, retry } = useCredits();
+interface BalanceCardProps {
+  /** Under the number: what it is made of. How much of the allowance is left if nothing else is given. */
+  bar?: ReactNode;
+  /** Under that: what becomes of it. */
+  outlook?: ReactNode;
+  /** The actions. */
+  children?: ReactNode;
+}
+
+/** The live balance. */
+export function BalanceCard({ bar, outlook, children }: BalanceCardProps) {
+  const { credits, error, isBehind, retry } = useCredits();
   if (!credits && isBehind) {
-    const action = (
-      <Button variant="secondary" onClick={retry}>
-        Retry
-      </Button>
-    );
     return (
       <Card title={TITLE}>
-        <EmptyState icon={CloudOff} title="The balance could not be loaded" action={action}>
-          Your credits are safe. This page tries again by itself every few seconds.
-        </EmptyState>
+        <LoadError title="The balance could not be loaded" error={error} retry={retry} />
       </Card>
     );
   }
@@ -63,7 +63,8 @@ export function BalanceCard({ children }: { children?: ReactNode }) {
       <p className="mt-1 min-h-5 text-[0.8125rem] text-muted">
         <Freshness credits={credits} isBehind={isBehind} />
       </p>
-      <AllowanceBar credits={credits} />
+      {bar ?? <AllowanceBar credits={credits} />}
+      {outlook}
       {children && <div className="mt-5 flex flex-wrap gap-2">{children}</div>}
     </Card>
   );

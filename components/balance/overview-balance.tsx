@@ -1,22 +1,31 @@
 "use client";
 
+import { Suspense } from "react";
 import { BillingActions } from "@/components/billing/billing-actions";
-import { PlanLine } from "@/components/billing/plan-line";
 import { BalanceCard } from "./balance-card";
 import { FirstCredits } from "./first-credits";
+import { GrantBar, GrantBarSkeleton } from "./grant-bar";
+import { Outlook, OutlookSkeleton } from "./outlook";
 import { useCredits } from "./use-credits";
 
-/** The balance with its actions, or for someone who never had credits the way to the first ones. */
+/** The balance with what it is made of and how long it lasts, or for someone who never had credits the way to the first ones. */
 export function OverviewBalance() {
   const { credits } = useCredits();
   if (credits?.status === "none") return <FirstCredits />;
+  if (!credits) return <BalanceCard />;
+  // Grants come from Dodo and may take a while; the number does not wait for them.
+  const bar = (
+    <Suspense fallback={<GrantBarSkeleton />}>
+      <GrantBar credits={credits} />
+    </Suspense>
+  );
+  const outlook = (
+    <Suspense fallback={<OutlookSkeleton />}>
+      <Outlook credits={credits} />
+    </Suspense>
+  );
   return (
-    <BalanceCard>
-      {credits && (
-        <p className="mb-2 w-full text-[0.8125rem]">
-          <PlanLine plan={credits.plan} />
-        </p>
-      )}
+    <BalanceCard bar={bar} outlook={outlook}>
       <BillingActions />
     </BalanceCard>
   );

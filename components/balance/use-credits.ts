@@ -11,6 +11,8 @@ interface CreditsState {
   credits: Credits | undefined;
   /** True when the last refresh failed, so that `credits` may be behind. */
   isBehind: boolean;
+  /** Why the last refresh failed. */
+  error: unknown;
   retry: () => void;
   /** Shows what a send has just answered, then asks the server for the rest. */
   showAvailable: (available: number) => void;
@@ -30,6 +32,7 @@ export function useCredits(refreshIntervalMs = 0): CreditsState {
   return {
     credits: data,
     isBehind: error !== undefined,
+    error,
     retry,
     showAvailable: (available) => void mutate((cached) => withAvailable(cached ?? data, available)),
   };

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { fetchJson, isSignedOut, messageOf, ProblemError } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
+import { toast } from "@/components/ui/toast";
 import { checkoutStartedSchema, portalOpenedSchema } from "@/lib/contracts/checkout";
 
 const starters = {

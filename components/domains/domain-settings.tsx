@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { messageOf } from "@/components/http/fetch-json";
 import { Checkbox } from "@/components/ui/checkbox";
+import { toast } from "@/components/ui/toast";
 import type { Domain, UpdateDomain } from "@/lib/contracts/resend/domain";
 import { useDomainActions } from "./use-domains";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { messageOf } from "@/components/http/fetch-json";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import type { Domain, DomainStatus } from "@/lib/contracts/resend/domain";
 import { useDomainActions } from "./use-domains";
 

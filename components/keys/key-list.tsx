@@ -2,12 +2,12 @@
 
 import { CloudOff, KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { messageOf } from "@/components/http/fetch-json";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { toast } from "@/components/ui/toast";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
 import type { CreatedKey, Key } from "@/lib/contracts/keys";
 import { CreateKeyDialog } from "./create-key-dialog";

@@ -1,7 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, MonitorX } from "lucide-react";
-import { toast } from "sonner";
+import { LogOut, MonitorX } from "lucide-react";
 import { z } from "zod";
 import { fetchJson, messageOf } from "@/components/http/fetch-json";
 import {
@@ -12,6 +11,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
+import { AccountLabel, accountStyles } from "./account";
 import { leave } from "./leave";
 
 async function leaveEverywhere() {
@@ -26,16 +27,8 @@ async function leaveEverywhere() {
 export function AccountMenu({ email }: { email: string }) {
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left text-[0.8125rem] hover:bg-subtle data-[state=open]:bg-subtle">
-        <span
-          aria-hidden
-          className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent uppercase"
-        >
-          {email.slice(0, 1)}
-        </span>
-        <span className="sr-only">Account: </span>
-        <span className="min-w-0 flex-1 truncate">{email}</span>
-        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      <DropdownMenuTrigger className={accountStyles}>
+        <AccountLabel email={email} />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
         <DropdownMenuLabel>{email}</DropdownMenuLabel>

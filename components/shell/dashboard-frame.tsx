@@ -5,7 +5,7 @@ import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PaletteHost } from "@/components/palette/palette-host";
-import { AccountMenu } from "./account-menu";
+import { Account } from "./account";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
@@ -41,7 +41,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
           <div className="flex items-center gap-1">
             <MobileMenu>
               {docs}
-              <AccountMenu email={email} />
+              <Account email={email} />
             </MobileMenu>
             {home}
           </div>
@@ -60,7 +60,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
           <div className="mt-auto grid gap-2">
             {docs}
             {pill}
-            <AccountMenu email={email} />
+            <Account email={email} />
           </div>
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">

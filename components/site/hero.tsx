@@ -23,7 +23,7 @@ export function Hero() {
             </Link>
           </Button>
           <Button asChild size="lg" variant="secondary">
-            <a href="#how">How money moves</a>
+            <a href="#code">See the code</a>
           </Button>
         </div>
         <p className="mt-5 text-muted">

@@ -35,7 +35,7 @@ export function Pricing() {
     <Section
       id="pricing"
       title="Pricing"
-      lead={`One credit is one recipient, and lives ${creditLifeDays} days. That is the whole price list.`}
+      lead={`One credit pays for one recipient of one email, whatever its size, and lives ${creditLifeDays} days. That is the whole price list.`}
     >
       <div className="grid gap-5 md:grid-cols-3">
         {offers.map(({ name, price, per, points }) => (
@@ -59,6 +59,7 @@ export function Pricing() {
             points={[
               "Emails that are refused or fail before they are sent",
               "Retries with the same Idempotency-Key",
+              "Recipients whom you suppress, and tests with a dry run",
               "Anything beyond your balance: at zero, sending stops",
               "Opening the dashboard, asking for the balance",
             ]}

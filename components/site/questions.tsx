@@ -8,16 +8,26 @@ const { creditLifeDays, plan, topup } = catalogue;
 const questions = [
   {
     question: "Do credits expire?",
-    answer: `Yes, ${creditLifeDays} days after they arrive: those of the plan with its cycle, those of a top-up ${creditLifeDays} days from the purchase. The oldest are spent first.`,
+    answer: `Yes, ${creditLifeDays} days after they arrive: those of the plan with its cycle, those of a top-up ${creditLifeDays} days from the purchase. The oldest are spent first, so that as few as possible expire.`,
+  },
+  {
+    question: "Can I see what expires, and when?",
+    answer:
+      "The overview shows what your balance is made of, in the order in which it is used: how many credits expire next, on which day, and how long the balance lasts at the pace of your last seven days.",
+  },
+  {
+    question: "What happens at zero?",
+    answer: `A hard stop: sending answers with 402 and a clear error, and nothing is billed afterwards. You are warned at ${plan.lowThresholdPercent}% of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
+  },
+  {
+    question: "Can parallel requests spend more than I have?",
+    answer:
+      "No. The credits of an email are set aside before it is accepted. Of fifty requests at a balance of one, one is sent and forty-nine are refused.",
   },
   {
     question: "What exactly is one credit?",
     answer:
       "One recipient of one email. To, Cc and Bcc count alike: an email to three people takes three credits, whatever its size.",
-  },
-  {
-    question: "What happens at zero?",
-    answer: `Sending stops with a clear error, and nothing is billed afterwards. You are warned at ${plan.lowThresholdPercent}% of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
   },
   {
     question: "What if an email fails?",
@@ -32,7 +42,7 @@ const questions = [
 
 export function Questions() {
   return (
-    <Section id="questions" title="Questions" lead="About expiry, failures and stopping.">
+    <Section id="questions" title="Questions" lead="About expiry, the hard stop and failures.">
       <div className="divide-y rounded-xl border bg-surface">
         {questions.map(({ question, answer }) => (
           <details key={question} className="group">

@@ -5,6 +5,7 @@ import { cn } from "@/components/ui/cn";
 
 const sections = [
   { href: "/#how", label: "How it works" },
+  { href: "/#code", label: "Code" },
   { href: "/#pricing", label: "Pricing" },
   { href: "/#questions", label: "Questions" },
 ] as const;

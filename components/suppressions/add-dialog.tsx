@@ -1,12 +1,12 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { SUPPRESSIONS_PATH, suppressionAddedSchema } from "@/lib/contracts/suppression";
 
 interface AddDialogProps {

@@ -3,7 +3,6 @@
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { toast } from "sonner";
 import { fetchJson, jsonRequest, messageOf } from "@/components/http/fetch-json";
 import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast";
 import {
   SUPPRESSIONS_PATH,
   type SuppressionEntry,

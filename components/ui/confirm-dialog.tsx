@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "./button";
 import { Dialog, DialogActions } from "./dialog";
+import { toast } from "./toast";
 
 interface ConfirmDialogProps {
   isOpen: boolean;

@@ -1,9 +1,16 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
+import type { ToasterProps } from "sonner";
 
 /** Where toasts appear. For what happened to an action only; lasting states belong in the page. */
 export function Toaster() {
+  const [Sonner, setSonner] = useState<ComponentType<ToasterProps> | null>(null);
+  // After the page has come alive, which must not wait for it.
+  useEffect(() => {
+    void import("sonner").then((sonner) => setSonner(() => sonner.Toaster));
+  }, []);
+  if (!Sonner) return null;
   return (
     <Sonner
       theme="system"

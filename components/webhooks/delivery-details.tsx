@@ -1,11 +1,11 @@
 "use client";
 
-import { toast } from "sonner";
 import { CopyText } from "@/components/copy-text";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import {
   type Webhook,
   type WebhookAttempt,

@@ -57,19 +57,37 @@ export async function readLedger(dodoCustomerId: string, { limit, page }: Number
 
 /** A page of the customer's grants. Throws ProviderUnavailable. */
 export async function readGrants(dodoCustomerId: string, { limit, page }: NumberedPage): Promise<GrantPage> {
+  const grants = await fetchGrants(dodoCustomerId, pageOf(limit, page));
+  return { object: "list", has_more: grants.length === limit, data: grants };
+}
+
+export type Grants = Grant[];
+
+/** More than that many purchases with credits left has nobody; the balance is right whatever is left out here. */
+const ACTIVE_MAX = 100;
+
+/** The customer's grants that have credits left, what is used next first. Throws ProviderUnavailable. */
+export async function readActiveGrants(dodoCustomerId: string): Promise<Grants> {
+  const query = { ...pageOf(ACTIVE_MAX, 0), status: "active" as const };
+  // A grant that is new, or used up, in this moment may be in the wrong list.
+  return (await fetchGrants(dodoCustomerId, query)).filter(({ status }) => status === "active");
+}
+
+async function fetchGrants(
+  dodoCustomerId: string,
+  query: ReturnType<typeof pageOf> & { status?: "active" },
+): Promise<Grants> {
   const rows = await callDodo(
     "read-for-display",
     async (client) =>
       grantRowsSchema.parse(
         itemsOf(
-          await client.creditEntitlements.balances.listGrants(dodoCustomerId, pageOf(limit, page), {
-            timeout: TIMEOUT_MS,
-          }),
+          await client.creditEntitlements.balances.listGrants(dodoCustomerId, query, { timeout: TIMEOUT_MS }),
         ),
       ),
     [],
   );
-  return { object: "list", has_more: rows.length === limit, data: rows.map(toGrant).sort(byUse) };
+  return rows.map(toGrant).sort(byUse);
 }
 
 const pageOf = (limit: number, page: number) => ({

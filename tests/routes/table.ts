@@ -162,6 +162,32 @@ export const ROWS: Row[] = [
     keys: null,
   },
   {
+    folder: "dashboard/overview/first-steps",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/dashboard/overview/first-steps",
+    status: 200,
+    keys: words("has_credits has_domain has_key has_sent"),
+  },
+  {
+    folder: "dashboard/overview/grants",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/dashboard/overview/grants",
+    status: 200,
+    keys: words(`as_of grants grants.created_at grants.expires_at grants.granted grants.id grants.remaining
+      grants.source grants.status`),
+  },
+  {
+    folder: "dashboard/overview/usage",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/dashboard/overview/usage?time_zone=Asia%2FKathmandu",
+    status: 200,
+    keys: words(`as_of days days.credits days.date days.emails delivery delivery.bounced delivery.complained
+      delivery.delivered delivery.failed delivery.sent time_zone`),
+  },
+  {
     folder: "health",
     methods: ["GET"],
     auth: "public",

@@ -109,6 +109,7 @@ describe("imports run one way", () => {
       "lib/keys/",
       "lib/outgoing/",
       "lib/suppressions/",
+      "lib/usage/",
       "lib/provider-",
     );
     expect(

@@ -130,8 +130,15 @@ export const emailEvents = pgTable(
     occurredAt: at("occurred_at").notNull(),
     /** What Resend says of it: the bounce, the link that was clicked. Never the email's content. */
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** When it was stored: what was counted before that must be counted again. */
+    recordedAt: at("recorded_at").notNull().default(sql`clock_timestamp()`),
   },
-  (table) => [primaryKey({ columns: [table.customerId, table.emailId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.emailId, table.id] }),
+    index("email_events_by_record")
+      .on(table.recordedAt)
+      .where(sql`${table.type} in ('delivered', 'bounced', 'failed', 'suppressed', 'complained')`),
+  ],
 );
 
 /** Where a customer wants to hear of events. Signing secrets are encrypted (`lib/secret-box.ts`). */

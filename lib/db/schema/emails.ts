@@ -104,6 +104,10 @@ export const emails = pgTable(
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
     index("emails_unresolved").on(table.settledAt).where(sql`${table.status} = 'unresolved'`),
     index("emails_by_time").on(table.customerId, table.createdAt, table.id),
+    // A column that events change is not in it: they must stay changes within a page.
+    index("emails_by_sent")
+      .on(table.customerId, table.sentAt)
+      .where(sql`${table.kind} = 'customer' and ${table.status} = 'sent'`),
     index("emails_by_capture")
       .on(table.customerId, table.captureId)
       .where(sql`${table.captureId} is not null`),

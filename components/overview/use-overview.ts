@@ -1,0 +1,58 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import useSWR from "swr";
+import { fetchJson } from "@/components/http/fetch-json";
+import { usePrefetched } from "@/components/http/live-data";
+import {
+  type ActiveGrants,
+  activeGrantsSchema,
+  FIRST_STEPS_PATH,
+  type FirstSteps,
+  firstStepsSchema,
+  GRANTS_PATH,
+  type Usage,
+  usagePath,
+  usageSchema,
+} from "@/lib/contracts/overview";
+import { useTimeZone } from "./time-zone";
+
+const USAGE_REFRESH_MS = 60_000;
+/** The server asks Dodo once a minute at most, so asking it more often shows nothing new. */
+const GRANTS_REFRESH_MS = 60_000;
+/** Steps are done on other pages, and often in another window. */
+const STEPS_REFRESH_MS = 10_000;
+
+/** What was sent in the last 30 days of the reader's time zone. Only one of those who read it needs to poll. */
+export function useUsage({ polls = false } = {}) {
+  const path = usagePath(useTimeZone());
+  return useSWR(path, (key) => fetchJson(key, usageSchema), {
+    fallbackData: usePrefetched<Usage>(path),
+    refreshInterval: polls ? USAGE_REFRESH_MS : 0,
+  });
+}
+
+/** The grants that the balance is made of; read anew when the balance has grown. */
+export function useGrants(balance: number | undefined) {
+  const answer = useSWR(GRANTS_PATH, (path) => fetchJson(path, activeGrantsSchema), {
+    fallbackData: usePrefetched<ActiveGrants>(GRANTS_PATH),
+    refreshInterval: GRANTS_REFRESH_MS,
+  });
+  const { mutate } = answer;
+  const seen = useRef(balance);
+  useEffect(() => {
+    if (balance !== undefined && seen.current !== undefined && balance > seen.current) void mutate();
+    seen.current = balance;
+  }, [balance, mutate]);
+  return answer;
+}
+
+/** What of the first steps is done; asked again until all are. */
+export function useFirstSteps(initial: FirstSteps) {
+  return useSWR(FIRST_STEPS_PATH, (path) => fetchJson(path, firstStepsSchema), {
+    fallbackData: initial,
+    refreshInterval: (steps?: FirstSteps) => (steps && isDone(steps) ? 0 : STEPS_REFRESH_MS),
+  });
+}
+
+export const isDone = (steps: FirstSteps) => Object.values(steps).every((step) => step);

@@ -1,0 +1,42 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { type ComponentType, useEffect, useState } from "react";
+
+interface AccountProps {
+  email: string;
+}
+
+/** What opens the account's menu looks like this, with and without the menu behind it. */
+export const accountStyles =
+  "flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left text-[0.8125rem] hover:bg-subtle data-[state=open]:bg-subtle";
+
+/** The account's menu. Its code comes after the page has come alive; until then its button stands in its place. */
+export function Account({ email }: AccountProps) {
+  const [Menu, setMenu] = useState<ComponentType<AccountProps> | null>(null);
+  useEffect(() => {
+    void import("./account-menu").then(({ AccountMenu }) => setMenu(() => AccountMenu));
+  }, []);
+  if (Menu) return <Menu email={email} />;
+  return (
+    <button type="button" aria-haspopup="menu" className={accountStyles}>
+      <AccountLabel email={email} />
+    </button>
+  );
+}
+
+export function AccountLabel({ email }: AccountProps) {
+  return (
+    <>
+      <span
+        aria-hidden
+        className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent uppercase"
+      >
+        {email.slice(0, 1)}
+      </span>
+      <span className="sr-only">Account: </span>
+      <span className="min-w-0 flex-1 truncate">{email}</span>
+      <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ExternalToast } from "sonner";
+
+/** The library comes with the first toast: no page needs it to come alive. */
+function show(kind: "error" | "info" | "success", title: string, options?: ExternalToast): void {
+  void import("sonner").then(({ toast }) => toast[kind](title, options));
+}
+
+/** Says what became of an action, in passing. Lasting states belong in the page. */
+export const toast = {
+  error: (title: string, options?: ExternalToast) => show("error", title, options),
+  info: (title: string, options?: ExternalToast) => show("info", title, options),
+  success: (title: string, options?: ExternalToast) => show("success", title, options),
+};

@@ -1,0 +1,130 @@
+import type { Page } from "@playwright/test";
+import { makeKey } from "../keys/people";
+import { buyTopup } from "../support/buy";
+import { expect, test } from "../support/e2e";
+import { giveHistory } from "../support/history";
+import { inspect, phone } from "./inspect";
+import { available } from "./steps";
+
+const desktop = { width: 1440, height: 900 };
+
+test.use({ reducedMotion: "reduce", viewport: desktop, timezoneId: "Asia/Kathmandu" });
+
+/** Both colour schemes at both widths. */
+async function inspectBoth(page: Page, name: string): Promise<void> {
+  await inspect(page, name, [phone]);
+  await inspect(page, name, [desktop]);
+}
+
+const days = (page: Page) => page.getByRole("table", { name: "Emails and credits per day" });
+const steps = (page: Page) => page.getByRole("heading", { name: "First steps" });
+const week = (emails: number) => Array.from({ length: 9 }, (_, day) => ({ daysAgo: day + 0.01, emails }));
+
+test("the first steps check themselves, and go when they are done", async ({ page, session, stack }) => {
+  test.slow();
+  await page.goto("/dashboard");
+  await expect(page.getByText("0 of 4 done")).toBeVisible();
+  await expect(page.getByText("Nothing sent in the last 30 days")).toBeVisible();
+  await inspectBoth(page, "overview of a newcomer");
+
+  await buyTopup(session, stack);
+  await expect(page.getByText("1 of 4 done")).toBeVisible({ timeout: 20_000 });
+  await makeKey(session);
+  await stack.db.query(
+    `insert into domains (customer_id, id, name, resend_id, status, verified_at, checked_at)
+     select id, gen_random_uuid(), $1, $1, 'verified', now(), now() from customers where email = $2`,
+    [`${session.email.split("@")[0]}.example.dev`, session.email],
+  );
+  await expect(page.getByText("3 of 4 done")).toBeVisible({ timeout: 20_000 });
+  await session.post("/api/send", { to: "delivered@resend.dev", subject: "Test", text: "Hi" });
+  await expect(steps(page)).toBeHidden({ timeout: 20_000 });
+  await page.reload();
+  await expect(days(page)).toBeAttached();
+  await expect(steps(page)).toBeHidden();
+});
+
+test("the first steps can be sent away, for good, by the one who does so", async ({ page, session }) => {
+  expect(session.email).toContain("@");
+  await page.goto("/dashboard");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Hide the first steps" }).click();
+    await expect(steps(page)).toBeHidden({ timeout: 1000 });
+  }).toPass();
+  await page.reload();
+  await expect(page.getByText("Get credits to send your first email")).toBeVisible();
+  await expect(steps(page)).toBeHidden();
+});
+
+test("the overview says what is left, how long it lasts, and what became of what was sent", async ({
+  page,
+  session,
+  stack,
+}) => {
+  await buyTopup(session, stack);
+  await giveHistory(stack, session.email, [
+    ...week(300),
+    { daysAgo: 3, emails: 190, creditsEach: 2, lastEvent: "delivered" },
+    { daysAgo: 4, emails: 8, lastEvent: "bounced" },
+    { daysAgo: 5, emails: 2, lastEvent: "complained" },
+  ]);
+  await page.goto("/dashboard");
+  await expect(available(page)).toHaveText("5,000");
+  await expect(page.getByText("Top-up 5,000 until")).toBeVisible();
+  await expect(page.getByText(/^5,000 expire on [A-Z][a-z]{2} \d+$/)).toBeVisible();
+  // 300 a day, and 390 on one of the seven, and 2 on another, and 8.
+  await expect(page.getByText("356 a day, average of the last 7 days")).toBeVisible();
+  await expect(
+    page.getByText(/^Until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^Until [A-Z][a-z]{2} \d+/),
+  ).toBeVisible();
+  await expect(page.getByTestId("delivery-rate")).toHaveText("6.6%");
+  await expect(days(page).getByRole("row")).toHaveCount(31);
+  await expect(page.getByText("Asia/Kat", { exact: false })).toBeVisible();
+  await inspectBoth(page, "overview with history");
+});
+
+test("what can't be loaded says so, with the request's id, and can be tried again", async ({
+  page,
+  session,
+  stack,
+  troubles,
+}) => {
+  await buyTopup(session, stack);
+  await stack.db.query("alter table usage_counts rename to usage_counts_away");
+  await stack.sandbox.addFaults({
+    target: "dodo",
+    path: "/grants",
+    kind: "status",
+    status: 500,
+    times: 10_000,
+  });
+  try {
+    await page.goto("/dashboard");
+    await expect(available(page)).toHaveText("5,000");
+    await expect(page.getByText("The last 30 days could not be loaded")).toBeVisible();
+    await expect(page.getByText(/^Request id [0-9a-f-]{36}$/)).toBeVisible();
+    await expect(page.getByText("What they are made of could not be loaded")).toBeVisible();
+    await inspectBoth(page, "overview with errors");
+  } finally {
+    await stack.db.query("alter table usage_counts_away rename to usage_counts");
+    await stack.sandbox.clearFaults();
+  }
+  await page.getByRole("button", { name: "Retry" }).last().click();
+  await expect(page.getByText("Nothing sent in the last 30 days")).toBeVisible();
+  troubles.length = 0;
+});
+
+test("the landing page shows a sample in the language of choice, without a jump", async ({ page, stack }) => {
+  await page.goto("/");
+  const sample = (name: string) => page.getByRole("figure", { name });
+  await expect(sample("With curl")).toContainText(`curl ${stack.baseUrl}/emails`);
+  await expect(sample("With Node")).toBeHidden();
+  // Of the whole page: the focus scrolls.
+  const heightOfAll = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await heightOfAll();
+  await page.getByRole("radio", { name: "curl" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(sample("With Node")).toContainText(`baseUrl: "${stack.baseUrl}"`);
+  await expect(sample("With curl")).toBeHidden();
+  expect(await heightOfAll()).toBe(before);
+  await inspectBoth(page, "landing");
+});
