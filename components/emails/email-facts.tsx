@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CaptureLink } from "@/components/billing/capture-link";
 import { CopyText } from "@/components/copy-text";
 import { formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
@@ -20,6 +21,12 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
       <Addresses term="Reply-To" addresses={email.reply_to} />
       <Fact term="Credits">
         {formatCounted(email.credits, "credit")}, {payments[email.payment]}
+        {email.capture_id && (
+          <>
+            {" · "}
+            <CaptureLink captureId={email.capture_id} label="ledger entry" />
+          </>
+        )}
       </Fact>
       {email.scheduled_at && (
         <Fact term="Scheduled for">

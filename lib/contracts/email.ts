@@ -57,5 +57,7 @@ export const emailDetailSchema = emailSummarySchema.extend({
   events: z.array(emailEventSchema),
   /** Whether the credits were captured at Dodo, are still held, or were given back. */
   payment: z.enum(["held", "captured", "released"]),
+  /** The debit that paid for it, shared with other emails if they waited together; null until there is one. */
+  capture_id: z.uuid().nullable(),
 });
 export type EmailDetail = z.infer<typeof emailDetailSchema>;

@@ -74,6 +74,7 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
     has_html: html !== undefined,
     events: await listEvents(customerId, emailId),
     payment: isGivenBack(row.status) ? "released" : row.capturedAt ? "captured" : "held",
+    capture_id: row.capturedAt ? row.captureId : null,
   };
 }
 
