@@ -38,7 +38,8 @@ export function BillingCard<T extends { as_of: string; stale: boolean }>({
     <Card title={title} flush>
       {(data.stale || error !== undefined) && (
         <p role="status" className="px-5 pb-2 text-[0.8125rem] text-muted">
-          As of <Time iso={data.as_of} style="clock" />: Dodo Payments can’t be asked right now. This page
+          As of <Time iso={data.as_of} style="clock" />:{" "}
+          {data.stale ? "Dodo Payments can’t be asked right now." : "it could not be refreshed."} This page
           tries again by itself.
         </p>
       )}
