@@ -9,8 +9,8 @@ export function BalanceFigures() {
   if (!credits) return null;
   const figures = [
     { term: "Balance", amount: credits.balance, text: "What the ledger says" },
-    { term: "On hold", amount: credits.held, text: "For emails on their way" },
-    { term: "Available", amount: credits.available, text: "Balance less what is on hold" },
+    { term: "Held", amount: credits.held, text: "For emails on their way" },
+    { term: "Available", amount: credits.available, text: "Balance less what is held" },
   ];
   return (
     <dl className="grid w-full grid-cols-1 gap-x-8 gap-y-3 border-t pt-4 sm:grid-cols-3">

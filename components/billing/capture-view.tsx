@@ -69,7 +69,7 @@ function PaidEmails({ emails }: { emails: CaptureDetail["emails"]["data"] }) {
       <thead>
         <tr>
           <Th>Subject</Th>
-          <Th className="w-20 text-right">Credits</Th>
+          <Th className="w-20 text-right max-sm:pr-5">Credits</Th>
           <Th className="hidden w-32 text-right sm:table-cell">Sent</Th>
         </tr>
       </thead>
@@ -86,7 +86,7 @@ function PaidEmails({ emails }: { emails: CaptureDetail["emails"]["data"] }) {
               </Link>
               <p className="truncate text-[0.8125rem] text-muted">{to.join(", ")}</p>
             </Td>
-            <Td className="text-right tabular-nums">{formatCount(credits)}</Td>
+            <Td className="text-right tabular-nums max-sm:pr-5">{formatCount(credits)}</Td>
             <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
               {sent_at && <Time iso={sent_at} style="relative" />}
             </Td>

@@ -36,7 +36,7 @@ function NoGrants() {
   return (
     <EmptyState icon={Layers} title="No credits to use">
       Each purchase appears here with what is left of it and the day on which it expires. The plan and the
-      top-up below add credits.
+      top-up above add credits.
     </EmptyState>
   );
 }
@@ -87,15 +87,15 @@ function GrantRow({ grant, index }: { grant: UsableGrant; index: number }) {
         <span aria-hidden className={cn("mr-2 inline-block size-2 rounded-full", shadeOf(index))} />
         {index === 0 ? "first" : index + 1}
       </Td>
-      <Td>{sources[grant.source]}</Td>
+      <Td className="whitespace-nowrap">{sources[grant.source]}</Td>
       <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
         <Time iso={grant.created_at} style="date" />
       </Td>
-      <Td className="text-right tabular-nums">
+      <Td className="text-right whitespace-nowrap tabular-nums">
         {formatCount(grant.remaining)}
-        <span className="text-muted"> of {formatCount(grant.granted)}</span>
+        <span className="hidden text-muted sm:inline"> of {formatCount(grant.granted)}</span>
       </Td>
-      <Td className="text-right">
+      <Td className="text-right whitespace-nowrap">
         {grant.expires_at ? <Time iso={grant.expires_at} style="date" /> : "never"}
       </Td>
     </tr>

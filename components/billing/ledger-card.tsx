@@ -71,7 +71,7 @@ function Entries({ entries }: { entries: readonly StatementEntry[] }) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id} className="border-b last:border-b-0">
-            <Td>
+            <Td className="align-top">
               <p className="font-medium">{kinds[entry.kind]}</p>
               <Reason entry={entry} />
             </Td>

@@ -6,7 +6,6 @@ import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { catalogue } from "@/lib/catalogue";
 import { type Payment, type PaymentState, paymentPageSchema, paymentsPath } from "@/lib/contracts/billing";
 import { BillingCard } from "./billing-card";
 import { InvoiceButton } from "./invoice-button";
@@ -15,7 +14,7 @@ import { PAYMENT_ROWS } from "./page-sizes";
 import { RowSkeleton } from "./row-skeleton";
 import { useBilling } from "./use-billing";
 
-const items: Record<Payment["item"], string> = { plan: catalogue.plan.name, topup: catalogue.topup.name };
+const items: Record<Payment["item"], string> = { plan: "Plan", topup: "Top-up pack" };
 const states: Record<PaymentState, { tone: Tone; text: string }> = {
   paid: { tone: "success", text: "Paid" },
   refunded: { tone: "neutral", text: "Refunded" },
@@ -69,7 +68,7 @@ function Payments({ payments }: { payments: readonly Payment[] }) {
           <tr key={payment.id} className="border-b last:border-b-0">
             <Td>
               <p className="font-medium">{items[payment.item]}</p>
-              <p className="text-[0.8125rem] text-muted sm:hidden">
+              <p className="text-[0.8125rem] whitespace-nowrap text-muted sm:hidden">
                 <Time iso={payment.created_at} style="date" />
               </p>
             </Td>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useCredits } from "@/components/balance/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
 import { FORECAST_PATH, type Forecast, forecastSchema } from "@/lib/contracts/billing";
@@ -21,23 +22,28 @@ export function TopUpForecast() {
 }
 
 function Words({ forecast: { pace, lasts_until, with_topup } }: { forecast: Forecast }) {
+  const { credits: account } = useCredits();
   if (!pace || !with_topup) return null;
-  const days = pace.days === 1 ? "last day" : `last ${pace.days} days`;
+  const { credits, unused } = with_topup;
+  const basis = `At the pace of the ${pace.days === 1 ? "last day" : `last ${pace.days} days`} (${formatCounted(pace.credits, "credit")})`;
   return (
     <p className="mt-3 text-[0.8125rem]" data-testid="topup-forecast">
-      At the pace of the {days}, {formatCount(with_topup.credits)} more last until{" "}
-      <Time iso={with_topup.lasts_until} style="date" />
-      {lasts_until && (
+      {unused >= credits ? (
+        `${basis}, the credits that you have are enough until they expire.`
+      ) : (
         <>
-          {" "}
-          rather than <Time iso={lasts_until} style="date" />
+          {basis}, {formatCount(credits)} more last until <Time iso={with_topup.lasts_until} style="date" />
+          {lasts_until && (
+            <>
+              , without them it is <Time iso={lasts_until} style="date" />
+            </>
+          )}
+          .
         </>
       )}
-      .{" "}
       <span className="text-muted">
-        {formatCounted(pace.credits, "credit")} were captured in that time. Renewals are left out.
-        {with_topup.unused > 0 &&
-          ` About ${formatCounted(with_topup.unused, "credit")} would expire before they are used.`}
+        {unused > 0 && ` With a pack, about ${formatCounted(unused, "credit")} would expire unused.`}
+        {account?.plan?.status === "active" && " Renewals of the plan are left out."}
       </span>
     </p>
   );
