@@ -2,13 +2,6 @@ import { getForecast } from "@/lib/billing";
 import { billingLimit } from "@/lib/http/billing-limit";
 import { route } from "@/lib/http/route";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-} from "@/lib/http/method-not-allowed";
-
 /** How long the signed-in customer's credits last, as they are and with one more top-up pack. */
 export const GET = route({ auth: "session", limit: billingLimit }, async ({ viewer }) =>
   getForecast(viewer.customerId),

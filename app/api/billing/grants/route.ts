@@ -2,13 +2,6 @@ import { getUsableGrants } from "@/lib/billing";
 import { billingLimit } from "@/lib/http/billing-limit";
 import { route } from "@/lib/http/route";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-} from "@/lib/http/method-not-allowed";
-
 /** The signed-in customer's grants with credits left, in the order in which they are used. */
 export const GET = route({ auth: "session", limit: billingLimit }, async ({ viewer }) =>
   getUsableGrants(viewer.customerId),

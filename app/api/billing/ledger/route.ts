@@ -3,13 +3,6 @@ import { billingLimit } from "@/lib/http/billing-limit";
 import { numberedPage } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-} from "@/lib/http/method-not-allowed";
-
 /** The signed-in customer's ledger as people read it, newest first: `?limit=` and `?page=` from 0. */
 export const GET = route({ auth: "session", limit: billingLimit }, async ({ viewer, query }) =>
   getStatement(viewer.customerId, numberedPage(query)),

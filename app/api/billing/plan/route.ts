@@ -2,13 +2,6 @@ import { changePlan } from "@/lib/billing";
 import { planChangeSchema } from "@/lib/contracts/billing";
 import { checkoutLimit, route } from "@/lib/http/route";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as GET,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-} from "@/lib/http/method-not-allowed";
-
 /** Ends the signed-in customer's plan with its cycle, or lets it go on. */
 export const PATCH = route(
   { auth: "session", body: planChangeSchema, limit: checkoutLimit },

@@ -2,13 +2,6 @@ import { requireInvoice } from "@/lib/billing";
 import { providerIdParam } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
 
-export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
-} from "@/lib/http/method-not-allowed";
-
 /** Each costs two calls of Dodo's small budget. */
 const INVOICE_LIMIT = { name: "invoice", points: 20, perSeconds: 60 };
 
