@@ -34,6 +34,7 @@ export function InvoiceButton({ payment: { id, created_at } }: { payment: Paymen
     <Button
       variant="ghost"
       size="sm"
+      className="px-1.5"
       isPending={isPending}
       aria-label={`Invoice of ${formatTime(created_at, "date", "UTC")} as PDF`}
       onClick={() => void save()}

@@ -68,7 +68,7 @@ function Payments({ payments }: { payments: readonly Payment[] }) {
           <tr key={payment.id} className="border-b last:border-b-0">
             <Td>
               <p className="font-medium">{items[payment.item]}</p>
-              <p className="text-[0.8125rem] whitespace-nowrap text-muted sm:hidden">
+              <p className="text-[0.8125rem] text-muted sm:hidden">
                 <Time iso={payment.created_at} style="date" />
               </p>
             </Td>
