@@ -12,13 +12,15 @@ export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** US cents as dollars, without the cents when there are none. */
-export function formatPrice(priceMinor: number): string {
+/** An amount in the smallest unit of its currency (US cents), without the cents when there are none. */
+export function formatPrice(priceMinor: number, currency = "USD"): string {
+  const style = { style: "currency", currency } as const;
+  const digits = new Intl.NumberFormat(LOCALE, style).resolvedOptions().maximumFractionDigits ?? 2;
+  const price = priceMinor / 10 ** digits;
   return new Intl.NumberFormat(LOCALE, {
-    style: "currency",
-    currency: "USD",
-    minimumFractionDigits: priceMinor % 100 === 0 ? 0 : 2,
-  }).format(priceMinor / 100);
+    ...style,
+    minimumFractionDigits: Number.isInteger(price) ? 0 : digits,
+  }).format(price);
 }
 
 /** How a moment is written: `clock` 14:05, `date` Dec 3, 2026, `full` both with seconds and the zone. */

@@ -1,12 +1,20 @@
 import "server-only";
 import { checkpoint } from "./checkpoint";
+import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } from "./contracts/billing";
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
 import type { GrantPage, LedgerPage } from "./contracts/ledger";
 import type { ActiveGrants } from "./contracts/overview";
+import { loadAccount } from "./credits/account";
 import { listActiveGrants } from "./credits/active-grants";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
+import { forecast } from "./credits/forecast";
 import { listGrants, listLedger } from "./credits/history";
+import { readCapture } from "./credits/paid-emails";
+import { listPayments, readInvoice } from "./credits/payments";
+import { setPlanCancellation } from "./credits/plan-change";
+import { readStatement } from "./credits/statement";
+import { readUsableGrants, toUsableGrants } from "./credits/usable-grants";
 import { viewCredits } from "./credits/view";
 import { verifyDodoWebhook } from "./dodo/webhook";
 import { engine } from "./engine";
@@ -46,6 +54,64 @@ export async function getGrants(
 /** The grants that the balance is made of, as of the last minute or so. Throws ProviderUnavailable. */
 export async function getActiveGrants(customerId: string): Promise<ActiveGrants> {
   return listActiveGrants(customerId);
+}
+
+/**
+ * For the screens: a page of the ledger as people read it, newest first, with the emails that each debit paid for. Throws
+ * ProviderUnavailable only if Dodo was not asked before.
+ */
+export async function getStatement(
+  customerId: string,
+  page: { limit: number; page: number },
+): Promise<Statement> {
+  return readStatement(customerId, page);
+}
+
+/** For the screens: the grants that have credits left, in the order in which they are used. Throws as `getStatement`. */
+export async function getUsableGrants(customerId: string): Promise<UsableGrants> {
+  return toUsableGrants(await readUsableGrants(await loadAccount(customerId)));
+}
+
+/** How long the credits last, as they are and with one more top-up pack. Throws as `getStatement`. */
+export async function getForecast(customerId: string): Promise<Forecast> {
+  return forecast(customerId);
+}
+
+/** One debit and a page of the emails that it paid for; null if there is none by this id, or it is another customer's. */
+export async function getCapture(
+  customerId: string,
+  captureId: string,
+  after: string | null,
+): Promise<CaptureDetail | null> {
+  return readCapture(customerId, captureId, after);
+}
+
+/** A page of the customer's payments of money, newest first. Throws as `getStatement`. */
+export async function getPayments(
+  customerId: string,
+  page: { limit: number; page: number },
+): Promise<PaymentPage> {
+  return listPayments(customerId, page);
+}
+
+/** A payment's invoice as a PDF. Throws `not_found`, also for another customer's, and ProviderUnavailable. */
+export async function requireInvoice(
+  customerId: string,
+  paymentId: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const pdf = await readInvoice(customerId, paymentId);
+  if (pdf) return pdf;
+  throw new AppError("not_found", "There is no invoice of a payment with this id.");
+}
+
+/** Ends the plan with its cycle, or lets it go on. Throws `wrong_state` without a plan that renews. */
+export async function changePlan(
+  customerId: string,
+  { cancelsAtPeriodEnd }: { cancelsAtPeriodEnd: boolean },
+): Promise<NonNullable<Credits["plan"]>> {
+  const plan = await setPlanCancellation(customerId, cancelsAtPeriodEnd);
+  engine().kick("sync");
+  return plan;
 }
 
 /** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */

@@ -35,6 +35,8 @@ export interface CreditBalanceRow {
 export interface SubscriptionRow extends Subscription {
   /** Day of the month that renewals return to after a short month. */
   billing_day: number;
+  /** The end of the time in which a renewal that failed may still be paid. Only webhooks tell it. */
+  past_due_ends_at?: string | null;
 }
 
 export interface PaymentMethodRow {

@@ -56,6 +56,8 @@ const settingsSchema = z.strictObject({
   /** The status of Resend's "API key is invalid"; reports disagree. */
   badKeyStatus: z.union([z.literal(400), z.literal(401), z.literal(403)]),
   webhooks,
+  /** For how long a subscription whose renewal failed is past due before it is on hold; 0: it is on hold at once. */
+  renewalGraceMs: milliseconds,
   /** What a domain becomes after it was asked to be verified, and how long that takes. */
   domainVerification: z.strictObject({
     outcome: z.enum(["verified", "failed", "pending"]),
@@ -110,6 +112,7 @@ export function defaultSettings(config: SandboxConfig): Settings {
     balanceLow: "crossing",
     debitWithoutBalance: 404,
     badKeyStatus: 400,
+    renewalGraceMs: 0,
     webhooks: {
       enabled: true,
       duplicate: 0,

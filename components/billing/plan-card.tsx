@@ -6,9 +6,11 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { catalogue } from "@/lib/catalogue";
+import { CancelOrResume } from "./cancel-plan";
 import { ManageBilling, Subscribe } from "./checkout-buttons";
 import { type Plan, planNeed } from "./plan";
 import { PlanLine } from "./plan-line";
+import { PlanTrouble } from "./plan-trouble";
 
 const badges: Record<Plan["status"], { tone: Tone; text: string }> = {
   pending: { tone: "accent", text: "Being set up" },
@@ -39,15 +41,15 @@ export function PlanCard() {
 
 function PlanState({ plan }: { plan: Plan | null }) {
   const need = planNeed(plan);
+  if (plan && need === "fix_payment") return <PlanTrouble status={plan.status} />;
   return (
     <>
       <p className="mt-3 mb-5">
         <PlanLine plan={plan} />
       </p>
-      <div className="mt-auto flex">
-        {need === "subscribe" && <Subscribe label="Subscribe" />}
-        {need === "fix_payment" && <ManageBilling variant="primary" label="Fix payment" />}
-        {need !== "subscribe" && need !== "fix_payment" && <ManageBilling label="Manage plan" />}
+      <div className="mt-auto flex flex-wrap gap-2">
+        {need === "subscribe" ? <Subscribe label="Subscribe" /> : <ManageBilling label="Manage plan" />}
+        {plan?.status === "active" && <CancelOrResume plan={plan} />}
       </div>
     </>
   );

@@ -1,7 +1,9 @@
+import { Suspense } from "react";
 import { formatCount, formatPrice } from "@/components/format";
 import { Card } from "@/components/ui/card";
 import { catalogue } from "@/lib/catalogue";
 import { BuyTopUp } from "./checkout-buttons";
+import { TopUpForecast } from "./topup-forecast";
 
 export function TopUpCard() {
   const { name, priceMinor, credits } = catalogue.topup;
@@ -14,8 +16,11 @@ export function TopUpCard() {
       <p className="mt-1 text-muted">
         +{formatCount(credits)} credits on top of what you have, usable within seconds of the payment.
       </p>
-      <p className="mt-3 mb-5">Works with and without a plan, as often as you like.</p>
-      <div className="mt-auto flex">
+      <p className="mt-3">Works with and without a plan, as often as you like.</p>
+      <Suspense fallback={null}>
+        <TopUpForecast />
+      </Suspense>
+      <div className="mt-auto flex pt-5">
         <BuyTopUp variant="secondary" label={`Buy ${formatCount(credits)} credits`} />
       </div>
     </Card>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CaptureLink } from "@/components/billing/capture-link";
 import { CopyText } from "@/components/copy-text";
 import { formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
@@ -35,9 +36,15 @@ export function EmailCost({ email }: { email: EmailDetail }) {
           )}
         </dl>
       )}
-      <Link href="/dashboard/billing" className="justify-self-start rounded text-accent hover:underline">
-        Open the ledger
-      </Link>
+      {capture ? (
+        <p>
+          <CaptureLink captureId={capture.id} label="Open the ledger entry" />
+        </p>
+      ) : (
+        <Link href="/dashboard/billing" className="justify-self-start rounded text-accent hover:underline">
+          Open the ledger
+        </Link>
+      )}
     </div>
   );
 }

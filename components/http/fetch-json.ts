@@ -59,6 +59,24 @@ function readProblem(body: unknown): Problem | null {
   };
 }
 
+/** Loads a file from one of MailKit's own routes. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const trouble = (cause: unknown) => new UnreachableError({ cause });
+  const response = await fetch(path, {
+    cache: "no-store",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((cause) => {
+    throw trouble(cause);
+  });
+  if (response.ok)
+    return response.blob().catch((cause) => {
+      throw trouble(cause);
+    });
+  const body: unknown = await response.json().catch(() => null);
+  const problem = readProblem(body);
+  throw problem ? new ProblemError(problem) : trouble(body);
+}
+
 async function readJson(path: string, init?: RequestInit): Promise<{ ok: boolean; body: unknown }> {
   try {
     const response = await fetch(path, {

@@ -23,6 +23,13 @@ export const planStatusSchema = z.enum([
 ]);
 export type PlanStatus = z.infer<typeof planStatusSchema>;
 
+/** A customer's plan as the dashboard shows it. */
+export const planSchema = z.object({
+  status: planStatusSchema,
+  renews_at: z.iso.datetime().nullable(),
+  cancels_at_period_end: z.boolean(),
+});
+
 /** Answer of `GET /api/credits`. All amounts are whole credits; one credit pays for one recipient. */
 export const creditsSchema = z.object({
   /** What Dodo's ledger says the customer has. */
@@ -41,12 +48,6 @@ export const creditsSchema = z.object({
   /** True when Dodo could not be asked just now and `balance` is the last one known. */
   stale: z.boolean(),
   /** The customer's plan as the dashboard shows it; null without one. */
-  plan: z
-    .object({
-      status: planStatusSchema,
-      renews_at: z.iso.datetime().nullable(),
-      cancels_at_period_end: z.boolean(),
-    })
-    .nullable(),
+  plan: planSchema.nullable(),
 });
 export type Credits = z.infer<typeof creditsSchema>;

@@ -75,6 +75,7 @@ export const emailDetailSchema = emailSummarySchema.extend({
   /** The debit that pays, or paid, for it; null before there is one. */
   capture: z
     .object({
+      id: z.uuid(),
       /** The entry of the credit ledger; null until it has landed. */
       ledger_entry_id: z.string().nullable(),
       /** Of all the emails that it pays for. */

@@ -23,9 +23,15 @@ const ledgerRowsSchema = z.array(
     balance_after: amountSchema,
     transaction_type: z.string(),
     description: z.string().nullish(),
+    reference_type: z.string().nullish(),
+    reference_id: z.string().nullish(),
+    metadata: z.record(z.string(), z.unknown()).nullish(),
     created_at: iso,
   }),
 );
+/** A row of the ledger as Dodo has it. */
+export type LedgerRow = z.infer<typeof ledgerRowsSchema>[number];
+
 const grantRowsSchema = z.array(
   z.object({
     id: z.string(),
@@ -39,8 +45,17 @@ const grantRowsSchema = z.array(
 );
 
 /** A page of the customer's ledger, newest first. Throws ProviderUnavailable. */
-export async function readLedger(dodoCustomerId: string, { limit, page }: NumberedPage): Promise<LedgerPage> {
-  const rows = await callDodo(
+export async function readLedger(dodoCustomerId: string, page: NumberedPage): Promise<LedgerPage> {
+  const rows = await readLedgerRows(dodoCustomerId, page);
+  return { object: "list", has_more: rows.length === page.limit, data: rows.map(toEntry) };
+}
+
+/** The same as Dodo has it. */
+export async function readLedgerRows(
+  dodoCustomerId: string,
+  { limit, page }: NumberedPage,
+): Promise<LedgerRow[]> {
+  return callDodo(
     "read-for-display",
     async (client) =>
       ledgerRowsSchema.parse(
@@ -52,13 +67,6 @@ export async function readLedger(dodoCustomerId: string, { limit, page }: Number
       ),
     [],
   );
-  return { object: "list", has_more: rows.length === limit, data: rows.map(toEntry) };
-}
-
-/** A page of the customer's grants. Throws ProviderUnavailable. */
-export async function readGrants(dodoCustomerId: string, { limit, page }: NumberedPage): Promise<GrantPage> {
-  const grants = await fetchGrants(dodoCustomerId, pageOf(limit, page));
-  return { object: "list", has_more: grants.length === limit, data: grants };
 }
 
 export type Grants = Grant[];
@@ -68,26 +76,31 @@ const ACTIVE_MAX = 100;
 
 /** The customer's grants that have credits left, what is used next first. Throws ProviderUnavailable. */
 export async function readActiveGrants(dodoCustomerId: string): Promise<Grants> {
-  const query = { ...pageOf(ACTIVE_MAX, 0), status: "active" as const };
+  const { data } = await readGrants(dodoCustomerId, { limit: ACTIVE_MAX, page: 0, status: "active" });
   // A grant that is new, or used up, in this moment may be in the wrong list.
-  return (await fetchGrants(dodoCustomerId, query)).filter(({ status }) => status === "active");
+  return data.filter(({ status }) => status === "active");
 }
 
-async function fetchGrants(
+/** A page of the customer's grants, or only of those with this status. Throws ProviderUnavailable. */
+export async function readGrants(
   dodoCustomerId: string,
-  query: ReturnType<typeof pageOf> & { status?: "active" },
-): Promise<Grants> {
+  { limit, page, status }: NumberedPage & { status?: Grant["status"] },
+): Promise<GrantPage> {
   const rows = await callDodo(
     "read-for-display",
     async (client) =>
       grantRowsSchema.parse(
         itemsOf(
-          await client.creditEntitlements.balances.listGrants(dodoCustomerId, query, { timeout: TIMEOUT_MS }),
+          await client.creditEntitlements.balances.listGrants(
+            dodoCustomerId,
+            { ...pageOf(limit, page), ...(status && { status }) },
+            { timeout: TIMEOUT_MS },
+          ),
         ),
       ),
     [],
   );
-  return rows.map(toGrant).sort(byUse);
+  return { object: "list", has_more: rows.length === limit, data: rows.map(toGrant).sort(byUse) };
 }
 
 const pageOf = (limit: number, page: number) => ({
@@ -96,11 +109,13 @@ const pageOf = (limit: number, page: number) => ({
   page_size: limit,
 });
 
-function toEntry(row: z.infer<typeof ledgerRowsSchema>[number]): LedgerEntry {
+/** Unsigned in both directions at Dodo; `is_credit` has the sign. */
+export const signedAmount = ({ is_credit, amount }: LedgerRow) => (is_credit ? amount : -amount);
+
+function toEntry(row: LedgerRow): LedgerEntry {
   return {
     id: row.id,
-    // Unsigned in both directions at Dodo; `is_credit` has the sign.
-    amount: row.is_credit ? row.amount : -row.amount,
+    amount: signedAmount(row),
     balance_after: row.balance_after,
     kind: row.transaction_type,
     description: row.description ?? null,

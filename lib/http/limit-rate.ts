@@ -15,6 +15,9 @@ export const checkoutLimit: RateLimit = { name: "checkout", points: 20, perSecon
 /** The ledger is at Dodo, whose small budget all customers share. */
 export const historyLimit: RateLimit = { name: "history", points: 60, perSeconds: 60 };
 
+/** Four cards that follow a balance which changes all the time, and a person leafing through their lists. */
+export const billingLimit: RateLimit = { name: "billing", points: 120, perSeconds: 60 };
+
 /** An export may read a million rows; people make a few of them. */
 export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 60 };
 

@@ -17,6 +17,16 @@ export function idParam(params: Record<string, string>, name = "id"): string {
   throw new AppError("not_found", "There is nothing by this id.");
 }
 
+/** Long enough for any provider's ids, and nothing that means something in a path or in a header. */
+const providerIdSchema = z.string().regex(/^\w[\w-]{0,99}$/);
+
+/** The `[id]` of the path where it is a provider's own. What can't be one throws `not_found`. */
+export function providerIdParam(params: Record<string, string>): string {
+  const parsed = providerIdSchema.safeParse(params.id);
+  if (parsed.success) return parsed.data;
+  throw new AppError("not_found", "There is nothing by this id.");
+}
+
 const numberedPageSchema = z.object({
   limit: z.coerce.number("Give a number from 1 to 100.").int().min(1).max(100).default(20),
   page: z.coerce.number("Give a number from 0.").int().min(0).max(100_000).default(0),

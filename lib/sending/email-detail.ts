@@ -74,6 +74,7 @@ async function readCaptureOf({ customerId, captureId }: EmailRow): Promise<Email
   ]);
   if (!capture) return null;
   return {
+    id: captureId,
     ledger_entry_id: capture.ledgerEntryId,
     credits: capture.credits,
     emails: paid?.emails ?? 0,

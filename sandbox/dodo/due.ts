@@ -1,7 +1,7 @@
 import type { Sandbox } from "../sandbox";
 import type { WebhookEvent } from "../webhooks";
 import { expireGrant } from "./ledger";
-import { bill } from "./renewal";
+import { bill, putOnHold } from "./renewal";
 
 interface DueWork {
   dueMs: number;
@@ -36,6 +36,7 @@ function nextDue(sandbox: Sandbox): DueWork | null {
   }
   for (const row of sandbox.store.subscriptions.all()) {
     if (row.status === "active") consider(row.next_billing_date, () => bill(sandbox, row));
+    if (row.status === "past_due") consider(row.past_due_ends_at, () => putOnHold(sandbox, row));
   }
   return next;
 }

@@ -26,7 +26,15 @@ export function subscriptionEvent(
   type: EventOf<"subscription">,
   row: SubscriptionRow,
 ): WebhookEvent {
-  return event(sandbox, type, { payload_type: "Subscription", ...wireSubscription(sandbox, row) });
+  return event(sandbox, type, subscriptionData(sandbox, row));
+}
+
+function subscriptionData(sandbox: Sandbox, row: SubscriptionRow) {
+  return {
+    payload_type: "Subscription" as const,
+    ...wireSubscription(sandbox, row),
+    past_due_ends_at: row.past_due_ends_at ?? null,
+  };
 }
 
 export function creditEvent(sandbox: Sandbox, type: EventOf<"credit">, row: LedgerRow): WebhookEvent {
@@ -50,7 +58,7 @@ export function latestPayload(sandbox: Sandbox, payload: Record<string, unknown>
     | undefined;
   if (data?.payload_type === "Subscription" && data.subscription_id) {
     const row = sandbox.store.subscriptions.get(data.subscription_id);
-    if (row) return { ...payload, data: { payload_type: "Subscription", ...wireSubscription(sandbox, row) } };
+    if (row) return { ...payload, data: subscriptionData(sandbox, row) };
   }
   if (data?.payload_type === "Payment" && data.payment_id) {
     const row = sandbox.store.payments.get(data.payment_id);

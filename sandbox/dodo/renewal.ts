@@ -39,6 +39,7 @@ export function renew(
     row,
     {
       status: "active",
+      past_due_ends_at: null,
       previous_billing_date: clock.timestamp(fromMs),
       next_billing_date: clock.timestamp(addInterval(fromMs, count, interval, billing_day)),
     },
@@ -54,14 +55,29 @@ export function renew(
 export function failRenewal(sandbox: Sandbox, row: SubscriptionRow): WebhookEvent[] {
   const method = sandbox.store.paymentMethods.get(row.payment_method_id ?? "");
   const payment = charge(sandbox, row, method, false);
-  const held = changeSubscription(sandbox, row, { status: "on_hold" }, [
-    "subscription.on_hold",
-    "subscription.updated",
-  ]);
-  return [paymentEvent(sandbox, "payment.failed", payment), ...held.events];
+  const { renewalGraceMs } = sandbox.settings;
+  const failed = paymentEvent(sandbox, "payment.failed", payment);
+  if (row.status === "past_due") return [failed];
+  if (renewalGraceMs === 0 || row.status !== "active") return [failed, ...putOnHold(sandbox, row)];
+  const { clock } = sandbox;
+  const late = changeSubscription(
+    sandbox,
+    row,
+    { status: "past_due", past_due_ends_at: clock.timestamp(clock.nowMs() + renewalGraceMs) },
+    ["subscription.past_due", "subscription.updated"],
+  );
+  return [failed, ...late.events];
 }
 
-/** A new card brings a subscription on hold back at once: what is owed is charged to it. */
+/** A renewal that failed was not paid in time. */
+export function putOnHold(sandbox: Sandbox, row: SubscriptionRow): WebhookEvent[] {
+  return changeSubscription(sandbox, row, { status: "on_hold", past_due_ends_at: null }, [
+    "subscription.on_hold",
+    "subscription.updated",
+  ]).events;
+}
+
+/** A new card brings a subscription that is past due or on hold back at once: what is owed is charged to it. */
 export function changeCard(sandbox: Sandbox, row: SubscriptionRow, card: TestCard): WebhookEvent[] {
   const method = attachCard(sandbox, row.customer.customer_id, card);
   const changed = sandbox.store.subscriptions.put(row.subscription_id, {
@@ -70,7 +86,7 @@ export function changeCard(sandbox: Sandbox, row: SubscriptionRow, card: TestCar
     has_payment_method: true,
   });
   const update = subscriptionEvent(sandbox, "subscription.update_payment_method", changed);
-  if (changed.status !== "on_hold") return [update];
+  if (changed.status !== "on_hold" && changed.status !== "past_due") return [update];
   if (method.fails_at_renewal) return [update, ...failRenewal(sandbox, changed)];
   return [update, ...renew(sandbox, changed, method, sandbox.clock.nowMs())];
 }

@@ -109,6 +109,7 @@ function wireListItem(sandbox: Sandbox, row: SubscriptionRow): SubscriptionListR
     meters,
     meter_credit_entitlement_cart,
     billing_day,
+    past_due_ends_at,
     ...rest
   } = row;
   const { discounts: _, ...fields } = rest;

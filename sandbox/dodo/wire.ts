@@ -18,7 +18,7 @@ export function wireLedgerRow({ idempotency_key: _, ...row }: LedgerRow) {
 /** A subscription as it is now, with the customer's whole balance in its credit cart. */
 export function wireSubscription(
   sandbox: Sandbox,
-  { billing_day: _, ...row }: SubscriptionRow,
+  { billing_day: _, past_due_ends_at: __, ...row }: SubscriptionRow,
 ): Subscription {
   const as = sandbox.settings.cartAs;
   const cart = row.credit_entitlement_cart.map((item): CreditEntitlementCartResponse => {

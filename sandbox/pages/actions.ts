@@ -53,7 +53,7 @@ export function actionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   });
   action("fail-renewal", (form) => {
     webhooks.emit("dodo", failRenewal(sandbox, subscription(form)));
-    return "The renewal failed: the subscription is on hold.";
+    return "The renewal failed.";
   });
   action("cancel", (form) => {
     webhooks.emit("dodo", cancelNow(sandbox, subscription(form)));

@@ -66,7 +66,7 @@ function subscription(sandbox: Sandbox, row: SubscriptionRow, back: string): Htm
       back,
       fields: { subscriptionId: row.subscription_id },
     });
-  const isLive = row.status === "active" || row.status === "on_hold";
+  const isLive = ["active", "past_due", "on_hold"].includes(row.status);
   return html`<h3>${product?.name} ${tag(row.status)} ${row.cancel_at_next_billing_date && isLive ? tag("ends with this period") : ""}</h3>
 <dl><dt>Price</dt><dd>${money(row.recurring_pre_tax_amount)} each ${row.payment_frequency_interval.toLowerCase()}</dd>
 <dt>This period</dt><dd>${moment(row.previous_billing_date)} to ${moment(row.next_billing_date)}</dd>

@@ -19,6 +19,7 @@ const toneOf: Record<string, "good" | "bad" | "warn"> = {
   verified: "good",
   failed: "bad",
   on_hold: "bad",
+  past_due: "bad",
   bounced: "bad",
   complained: "bad",
   suppressed: "bad",

@@ -59,7 +59,7 @@ ${table(
 function subscription(sandbox: Sandbox, portal: PortalRow, row: SubscriptionRow): Html {
   const product = sandbox.store.products.get(row.product_id);
   const method = sandbox.store.paymentMethods.get(row.payment_method_id ?? "");
-  const isLive = row.status === "active" || row.status === "on_hold";
+  const isLive = ["active", "past_due", "on_hold"].includes(row.status);
   const action = `/portal/${portal.token}`;
   const hidden = html`<input type="hidden" name="subscriptionId" value="${row.subscription_id}">`;
   const card = html`<form class="row" method="post" action="${action}/card">${hidden}
@@ -76,7 +76,7 @@ function subscription(sandbox: Sandbox, portal: PortalRow, row: SubscriptionRow)
 <dt>Card</dt><dd>${method ? `•••• ${method.last4_digits}` : "none"}</dd></dl>
 ${
   isLive
-    ? html`${row.status === "on_hold" ? html`<p class="alert bad">The last payment failed. A new card is charged at once and resumes the subscription.</p>` : ""}
+    ? html`${row.status === "on_hold" || row.status === "past_due" ? html`<p class="alert bad">The last payment failed. A new card is charged at once and resumes the subscription.</p>` : ""}
 <form class="stack" method="post" action="${action}/${row.cancel_at_next_billing_date ? "resume" : "cancel"}">${hidden}
 <button>${row.cancel_at_next_billing_date ? "Keep subscription" : "Cancel at the end of the period"}</button></form>${card}`
     : ""

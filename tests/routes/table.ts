@@ -24,7 +24,7 @@ export interface Row {
    * it is tested elsewhere.
    */
   auth: "session" | "either" | "public";
-  /** A request path; `:email`, `:checkout` and `:key` become ids of the customer's own. */
+  /** A request path; `:email`, `:checkout`, `:key` and `:payment` become ids of the customer's own. */
   path: string;
   input?: Input;
   /** What a good answer holds, every key by its path; null for an answer that is no JSON. */
@@ -39,7 +39,7 @@ const NO_INPUT: Input = {
   bytesMax: 64 * 1024,
 };
 const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
-const DETAIL = `attachments bcc capture capture.captured_at capture.credits capture.emails capture.ledger_entry_id cause cc
+const DETAIL = `attachments bcc capture capture.captured_at capture.credits capture.emails capture.id capture.ledger_entry_id cause cc
   created_at credits events from has_html headers headers.X-Order id key last_event payment provider_answer reply_to
   resend_id scheduled_at sent_at skipped status subject tags tags.name tags.value text to`;
 const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
@@ -77,6 +77,65 @@ export const ROWS: Row[] = [
     path: "/api/auth/sign-out-everywhere",
     status: 200,
     keys: ["signed_out"],
+  },
+  {
+    folder: "billing/forecast",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/billing/forecast",
+    status: 200,
+    keys: words(`as_of lasts_until pace pace.credits pace.days stale with_topup with_topup.credits
+      with_topup.lasts_until with_topup.unused`),
+  },
+  {
+    folder: "billing/grants",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/billing/grants",
+    status: 200,
+    keys: words(`as_of data data.created_at data.expires_at data.granted data.id data.remaining data.source
+      stale`),
+  },
+  {
+    folder: "billing/ledger",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/billing/ledger",
+    status: 200,
+    keys: words(`as_of data data.amount data.balance_after data.capture data.capture.emails data.capture.id
+      data.capture.only data.capture.only.id data.capture.only.subject data.created_at data.description data.id
+      data.kind has_more stale`),
+  },
+  {
+    folder: "billing/payments",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/billing/payments",
+    status: 200,
+    keys: words(`as_of data data.amount_minor data.card data.created_at data.currency data.has_invoice data.id
+      data.item data.state has_more stale`),
+  },
+  {
+    folder: "billing/payments/[id]/invoice",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/billing/payments/:payment/invoice",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "billing/plan",
+    methods: ["PATCH"],
+    auth: "session",
+    path: "/api/billing/plan",
+    input: {
+      good: { cancel_at_period_end: false },
+      bad: { cancel_at_period_end: "yes", subscription_id: "sub_1" },
+      pointers: ["/cancel_at_period_end", "/subscription_id"],
+      bytesMax: 64 * 1024,
+    },
+    status: 200,
+    keys: words("cancels_at_period_end renews_at status"),
   },
   {
     folder: "checkout/[id]",

@@ -1,11 +1,24 @@
 import { BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { LoadingCard } from "@/components/billing/billing-card";
+import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
     <>
       <PageHeader title="Billing" />
       <BalanceCardSkeleton />
+      <div className="grid gap-5 md:grid-cols-2">
+        <Skeleton className="h-56 rounded-lg" />
+        <Skeleton className="h-56 rounded-lg" />
+      </div>
+      <LoadingCard title="Credits by expiry">
+        <RowSkeleton rows={2} />
+      </LoadingCard>
+      <LoadingCard title="Ledger">
+        <RowSkeleton rows={6} />
+      </LoadingCard>
     </>
   );
 }

@@ -3,25 +3,57 @@ import "server-only";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { BalanceCard, BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { BalanceFigures } from "@/components/billing/balance-figures";
+import { CardBoundary } from "@/components/billing/billing-card";
 import { ManageBilling } from "@/components/billing/checkout-buttons";
 import { CreditRules } from "@/components/billing/credit-rules";
+import { GrantsCard } from "@/components/billing/grants-card";
+import { LedgerCard } from "@/components/billing/ledger-card";
+import { LEDGER_ROWS, PAYMENT_ROWS } from "@/components/billing/page-sizes";
+import { PaymentsCard } from "@/components/billing/payments-card";
 import { PlanCard } from "@/components/billing/plan-card";
+import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { TopUpCard } from "@/components/billing/topup-card";
+import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
+import { getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/billing";
 
 export const metadata: Metadata = { title: "Billing" };
 
-export default async function BillingPage() {
-  await requireViewer("/dashboard/billing");
+/** A page of a list by its number in the address, from 1. What is no such number means the first. */
+function pageNumber(given: string | string[] | undefined): number {
+  return typeof given === "string" && /^[1-9]\d{0,3}$/.test(given) ? Number(given) : 1;
+}
+
+export default async function BillingPage({ searchParams }: PageProps<"/dashboard/billing">) {
+  const { customerId } = await requireViewer("/dashboard/billing");
+  const { ledger, payments } = await searchParams;
+  const pages = { ledger: pageNumber(ledger), payments: pageNumber(payments) };
+  const [ledgerPage, paymentPage] = [pages.ledger - 1, pages.payments - 1];
+  // Not awaited: the frame of the page comes first. What fails is asked for again by its card, which explains it.
+  const later = (answer: Promise<unknown>) => answer.catch(() => undefined);
+  const prefetched = {
+    [GRANTS_PATH]: later(getUsableGrants(customerId)),
+    [FORECAST_PATH]: later(getForecast(customerId)),
+    [ledgerPath(ledgerPage, LEDGER_ROWS)]: later(
+      getStatement(customerId, { page: ledgerPage, limit: LEDGER_ROWS }),
+    ),
+    [paymentsPath(paymentPage, PAYMENT_ROWS)]: later(
+      getPayments(customerId, { page: paymentPage, limit: PAYMENT_ROWS }),
+    ),
+  };
   return (
-    <>
+    <LiveData prefetched={prefetched}>
       <PageHeader title="Billing">
         <ManageBilling label="Billing portal" />
       </PageHeader>
       <Suspense fallback={<BalanceCardSkeleton />}>
-        <BalanceCard />
+        <BalanceCard>
+          <BalanceFigures />
+        </BalanceCard>
       </Suspense>
       <div className="grid gap-5 md:grid-cols-2">
         <Suspense fallback={<Skeleton className="h-56 rounded-lg" />}>
@@ -29,7 +61,16 @@ export default async function BillingPage() {
         </Suspense>
         <TopUpCard />
       </div>
+      <CardBoundary title="Credits by expiry" skeleton={<RowSkeleton rows={2} />}>
+        <GrantsCard title="Credits by expiry" />
+      </CardBoundary>
+      <CardBoundary key={`ledger ${pages.ledger}`} title="Ledger" skeleton={<RowSkeleton rows={6} />}>
+        <LedgerCard title="Ledger" pages={pages} />
+      </CardBoundary>
+      <CardBoundary key={`payments ${pages.payments}`} title="Payments" skeleton={<RowSkeleton rows={3} />}>
+        <PaymentsCard title="Payments" pages={pages} />
+      </CardBoundary>
       <CreditRules />
-    </>
+    </LiveData>
   );
 }

@@ -82,7 +82,8 @@ export function sending(site: Site): Guide {
               "reason": null,
               "message": null,
               "credits": { "required": 2, "available": 4999 },
-              "skipped": []
+              "skipped": [],
+              "scheduled_at": null
             }
           `),
         ),

@@ -40,6 +40,7 @@ const dryRun: Shape = {
     "credits.required": "What it would cost.",
     "credits.available": "What can be spent now.",
     skipped: "Recipients that would be left out because you suppress them.",
+    scheduled_at: "When it would go out, of several the first that has a time; null for at once.",
   },
   example: {
     dry_run: true,
@@ -48,6 +49,7 @@ const dryRun: Shape = {
     message: null,
     credits: { required: 1, available: 4999 },
     skipped: [],
+    scheduled_at: null,
   },
 };
 const ACCEPTED_FIELDS = {
