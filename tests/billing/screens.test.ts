@@ -81,7 +81,7 @@ describe("the ledger and the emails that it paid for lead to each other", () => 
       capture: { emails: 1, only: { id, subject: "The only one" } },
     });
     const email = await read(session, `/api/dashboard/emails/${id}`, emailDetailSchema);
-    expect(email).toMatchObject({ payment: "captured", capture_id: entry.capture?.id });
+    expect(email).toMatchObject({ payment: "captured", capture: { id: entry.capture?.id } });
   });
 
   it("debits of many emails account for each of them once", async () => {
