@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
+import { loadLater } from "@/components/ui/load-later";
 
 interface AccountProps {
   email: string;
@@ -15,7 +16,7 @@ export const accountStyles =
 export function Account({ email }: AccountProps) {
   const [Menu, setMenu] = useState<ComponentType<AccountProps> | null>(null);
   useEffect(() => {
-    void import("./account-menu").then(({ AccountMenu }) => setMenu(() => AccountMenu));
+    void loadLater(() => import("./account-menu")).then(({ AccountMenu }) => setMenu(() => AccountMenu));
   }, []);
   if (Menu) return <Menu email={email} />;
   return (

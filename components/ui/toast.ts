@@ -1,8 +1,9 @@
 import type { ExternalToast } from "sonner";
+import { loadLater } from "./load-later";
 
 /** The library comes with the first toast: no page needs it to come alive. */
 function show(kind: "error" | "info" | "success", title: string, options?: ExternalToast): void {
-  void import("sonner").then(({ toast }) => toast[kind](title, options));
+  void loadLater(() => import("sonner")).then(({ toast }) => toast[kind](title, options));
 }
 
 /** Says what became of an action, in passing. Lasting states belong in the page. */

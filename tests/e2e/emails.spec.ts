@@ -64,7 +64,7 @@ test("emails are searched, filtered, exported and read by keyboard alone", async
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "=1+1 welcome" })).toBeVisible();
   await expect(page.getByText("captured: one for each recipient.")).toBeVisible();
-  await expect(page.getByText("Ledger entry")).toBeVisible();
+  await expect(page.getByText("Ledger entry", { exact: true })).toBeVisible();
   await expect(page.getByText("The dashboard", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Phone" }).click();
   await expect(page.getByTitle("HTML of the email")).toHaveCSS("width", "375px");
