@@ -73,7 +73,8 @@ function hasState(customerId: string, state: EmailState): Condition {
   const check = state === "queued" ? sql`e.status = 'queued'` : sql`${STATE_OF_EMAIL} = ${state}`;
   const inIndex = state === "queued" ? check : sql`${check} and e.status <> 'queued'`;
   return {
-    source: fromEmails(sql`e.customer_id = ${customerId} and ${inIndex}`),
+    // MailKit's own mails to a customer have states, too, and are not the customer's.
+    source: fromEmails(sql`e.customer_id = ${customerId} and ${inIndex} and e.kind = 'customer'`),
     check: sql`${check} and e.kind = 'customer'`,
   };
 }

@@ -108,7 +108,15 @@ describe("pages of a filtered list", () => {
         expect(backwards).toEqual(forwards);
         for (const { data } of pages) expect(data.length).toBeLessThanOrEqual(limit);
       }),
-      { numRuns: Number(process.env.LIST_RUNS ?? 60) },
+      // Each state by itself always: MailKit's own mails have one, too, and nothing else keeps them out.
+      {
+        numRuns: Number(process.env.LIST_RUNS ?? 60),
+        examples: [
+          [{ status: "sent" }, 25],
+          [{ status: "queued" }, 25],
+          [{}, 100],
+        ],
+      },
     );
   });
 
