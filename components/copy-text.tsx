@@ -1,10 +1,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useState } from "react";
-import { toast } from "@/components/ui/toast";
-
-const SHOWN_MS = 1500;
+import { useCopy } from "./use-copy";
 
 interface CopyProps {
   text: string;
@@ -41,22 +38,12 @@ export function CopyCode({ text, label }: CopyProps) {
 }
 
 function CopyButton({ text, label }: CopyProps) {
-  const [isCopied, setIsCopied] = useState(false);
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setIsCopied(true);
-      setTimeout(() => setIsCopied(false), SHOWN_MS);
-    } catch {
-      // Without a secure context or permission there is no clipboard; the text can still be selected.
-      toast.error("The browser did not allow copying. Select the text instead.");
-    }
-  }
+  const { isCopied, copy } = useCopy();
   const Icon = isCopied ? Check : Copy;
   return (
     <button
       type="button"
-      onClick={() => void copy()}
+      onClick={() => void copy(text)}
       aria-label={isCopied ? `${label} copied` : `Copy ${label}`}
       className="grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-subtle hover:text-foreground"
     >

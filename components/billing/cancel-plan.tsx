@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { useSWRConfig } from "swr";
 import { fetchJson, isSignedOut, jsonRequest, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
 import { PLAN_PATH } from "@/lib/contracts/billing";
 import { CREDITS_PATH, type Credits, planSchema } from "@/lib/contracts/credits";
 import type { Plan } from "./plan";

@@ -2,11 +2,11 @@
 
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { formatTime } from "@/components/format";
 import { fetchFile, isSignedOut, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { invoicePath, type Payment } from "@/lib/contracts/billing";
 
 /** Saves the invoice of a payment. A link would lead to a page of JSON when Dodo can't be asked. */

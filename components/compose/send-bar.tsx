@@ -3,8 +3,8 @@
 import { Code } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import type { Credits } from "@/lib/contracts/credits";
 import type { DryRun } from "@/lib/contracts/resend/emails";
 import { type Cost, CostLine, objectionOf } from "./cost-line";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { useCredits } from "@/components/balance/use-credits";
 import { fetchJson, isSignedOut, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
+import { toast } from "@/components/ui/toast";
 import { emailChangedSchema } from "@/lib/contracts/resend/emails";
 
 /** Calls a scheduled email off. `cancel` says whether that was still possible. */

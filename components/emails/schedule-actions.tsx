@@ -2,13 +2,13 @@
 
 import { CalendarClock } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { fetchJson, jsonRequest, messageOf } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import type { EmailDetail } from "@/lib/contracts/email";
 import { emailChangedSchema } from "@/lib/contracts/resend/emails";
 
