@@ -1,9 +1,8 @@
 "use client";
 
-import { CloudOff, Globe } from "lucide-react";
-import { messageOf } from "@/components/http/fetch-json";
+import { Globe } from "lucide-react";
+import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AddDomain } from "./add-domain";
 import { DomainTable, DomainTableSkeleton } from "./domain-table";
@@ -26,17 +25,7 @@ export function DomainList() {
             </EmptyState>
           )
         ) : error ? (
-          <EmptyState
-            icon={CloudOff}
-            title="Domains could not be loaded"
-            action={
-              <Button variant="secondary" onClick={() => void mutate()}>
-                Retry
-              </Button>
-            }
-          >
-            {messageOf(error)}
-          </EmptyState>
+          <LoadError title="Domains could not be loaded" error={error} retry={() => void mutate()} />
         ) : (
           <DomainTableSkeleton />
         )}

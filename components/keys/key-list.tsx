@@ -1,8 +1,9 @@
 "use client";
 
-import { CloudOff, KeyRound, Plus } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
+import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -35,7 +36,12 @@ export function KeyList({ command }: { command: string }) {
       <PageHeader title="API keys">{list?.data.length !== 0 && createButton}</PageHeader>
       {created && <NewKeyPanel created={created} onStored={() => setCreated(null)} />}
       <div className="rounded-lg border bg-surface shadow-card">
-        {!list && (error ? <NotLoaded error={error} onRetry={retry} /> : <KeyTableSkeleton />)}
+        {!list &&
+          (error ? (
+            <LoadError title="API keys could not be loaded" error={error} retry={retry} />
+          ) : (
+            <KeyTableSkeleton />
+          ))}
         {list && list.data.length === 0 && (
           <EmptyState icon={KeyRound} title="No API keys yet" action={createButton}>
             Programs send email with a key of yours. Each key that you create appears here, with what it has
@@ -80,18 +86,5 @@ export function KeyList({ command }: { command: string }) {
         messageOf={messageOf}
       />
     </>
-  );
-}
-
-function NotLoaded({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const action = (
-    <Button variant="secondary" onClick={onRetry}>
-      Retry
-    </Button>
-  );
-  return (
-    <EmptyState icon={CloudOff} title="API keys could not be loaded" action={action}>
-      {messageOf(error)}
-    </EmptyState>
   );
 }

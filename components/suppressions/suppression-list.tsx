@@ -1,8 +1,8 @@
 "use client";
 
-import { CloudOff, MailX, SearchX } from "lucide-react";
+import { MailX, SearchX } from "lucide-react";
 import Link from "next/link";
-import { messageOf } from "@/components/http/fetch-json";
+import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { SuppressionsQuery } from "./paths";
@@ -16,18 +16,8 @@ interface SuppressionListProps extends SuppressionsQuery {
 
 export function SuppressionList({ onAdd, onChange, ...query }: SuppressionListProps) {
   const { data: list, error, mutate } = useSuppressions(query);
-  if (!list && error) {
-    const action = (
-      <Button variant="secondary" onClick={() => void mutate()}>
-        Retry
-      </Button>
-    );
-    return (
-      <EmptyState icon={CloudOff} title="The list could not be loaded" action={action}>
-        {messageOf(error)}
-      </EmptyState>
-    );
-  }
+  if (!list && error)
+    return <LoadError title="The list could not be loaded" error={error} retry={() => void mutate()} />;
   if (!list) return <SuppressionTableSkeleton rows={8} />;
   if (list.data.length === 0) return <Nothing query={query} onAdd={onAdd} />;
   return (

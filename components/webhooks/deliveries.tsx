@@ -1,8 +1,8 @@
 "use client";
 
-import { CloudOff, Inbox } from "lucide-react";
+import { Inbox } from "lucide-react";
 import { Suspense, useState } from "react";
-import { messageOf } from "@/components/http/fetch-json";
+import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,18 +32,8 @@ interface DeliveryPageProps {
 
 function DeliveryPage({ webhook, after, onPage }: DeliveryPageProps) {
   const { data: page, error, mutate } = useMessages(webhook.id, after);
-  if (!page && error) {
-    const action = (
-      <Button variant="secondary" onClick={() => void mutate()}>
-        Retry
-      </Button>
-    );
-    return (
-      <EmptyState icon={CloudOff} title="Deliveries could not be loaded" action={action}>
-        {messageOf(error)}
-      </EmptyState>
-    );
-  }
+  if (!page && error)
+    return <LoadError title="Deliveries could not be loaded" error={error} retry={() => void mutate()} />;
   if (!page) return <DeliveriesSkeleton />;
   if (page.data.length === 0 && !after)
     return (

@@ -1,9 +1,8 @@
 "use client";
 
-import { CloudOff, Webhook as WebhookIcon } from "lucide-react";
+import { Webhook as WebhookIcon } from "lucide-react";
 import Link from "next/link";
-import { messageOf } from "@/components/http/fetch-json";
-import { Button } from "@/components/ui/button";
+import { LoadError } from "@/components/http/load-error";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { LinkRow, Table, Td, Th } from "@/components/ui/table";
@@ -15,18 +14,8 @@ import { useWebhooks } from "./use-webhooks";
 /** The customer's endpoints. */
 export function WebhookList() {
   const { data: list, error, mutate } = useWebhooks();
-  if (!list && error) {
-    const action = (
-      <Button variant="secondary" onClick={() => void mutate()}>
-        Retry
-      </Button>
-    );
-    return (
-      <EmptyState icon={CloudOff} title="Webhooks could not be loaded" action={action}>
-        {messageOf(error)}
-      </EmptyState>
-    );
-  }
+  if (!list && error)
+    return <LoadError title="Webhooks could not be loaded" error={error} retry={() => void mutate()} />;
   if (!list) return <WebhookListSkeleton />;
   if (list.data.length === 0)
     return (
