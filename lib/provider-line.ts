@@ -10,7 +10,8 @@ import { bucketOf, lineColumns, readLine, rememberedLine, rememberLine } from ".
 /**
  * What a call to Dodo is for, and so who goes first when its budget is tight, in this order. `checkout` and `must-read`
  * (for a send, whose mirror is too old to serve): somebody waits, and nothing else can answer. `news`: a webhook said that
- * credits came or went. `read-for-send`, `read-for-display`: the mirror serves if need be.
+ * credits came or went. `read-for-send`, `read-for-display`: the mirror serves if need be. `read-for-page`: a reader waits for a list
+ * that only Dodo has.
  */
 export type Priority =
   | "checkout"
@@ -19,6 +20,7 @@ export type Priority =
   | "news"
   | "capture"
   | "read-for-send"
+  | "read-for-page"
   | "read-for-display";
 
 /** That many requests are left untouched for whoever comes before. */
@@ -31,6 +33,7 @@ const RESERVES: Record<Priority, number> = {
   // keep the balance right and a later capture pays for more; whoever has just bought credits can't.
   capture: 2,
   "read-for-send": 14,
+  "read-for-page": 16,
   "read-for-display": 20,
 };
 

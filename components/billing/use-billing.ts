@@ -9,6 +9,8 @@ import { usePrefetched } from "@/components/http/live-data";
 
 /** Dodo's budget is small, and nothing here changes what can be sent. */
 const RETRY_MS = 15_000;
+/** Whoever has no answer yet looks at an error. */
+const FIRST_RETRY_MS = 4_000;
 
 export interface Answer<T> {
   data: T | undefined;
@@ -32,7 +34,8 @@ export function useBilling<Schema extends z.ZodType<{ stale: boolean }>>(
     revalidateIfStale: true,
     refreshInterval: (answer?: { stale: boolean }) => (answer?.stale ? RETRY_MS : 0),
     onErrorRetry: (failure, _key, _config, revalidate, options) => {
-      if (!isSignedOut(failure)) setTimeout(() => revalidate(options), RETRY_MS);
+      const waitMs = options.retryCount === 1 ? FIRST_RETRY_MS : RETRY_MS;
+      if (!isSignedOut(failure)) setTimeout(() => revalidate(options), waitMs);
     },
   });
   const retry = useCallback(() => void mutate(), [mutate]);

@@ -17,6 +17,8 @@ const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   news: 3_000,
   capture: 0,
   "read-for-send": 250,
+  // A page of billing asks four times at once: whoever leafs through a few of them waits a moment and sees no error.
+  "read-for-page": 4_000,
   "read-for-display": 0,
 };
 

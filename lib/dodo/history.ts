@@ -56,7 +56,7 @@ export async function readLedgerRows(
   { limit, page }: NumberedPage,
 ): Promise<LedgerRow[]> {
   return callDodo(
-    "read-for-display",
+    "read-for-page",
     async (client) =>
       ledgerRowsSchema.parse(
         itemsOf(
@@ -87,7 +87,7 @@ export async function readGrants(
   { limit, page, status }: NumberedPage & { status?: Grant["status"] },
 ): Promise<GrantPage> {
   const rows = await callDodo(
-    "read-for-display",
+    "read-for-page",
     async (client) =>
       grantRowsSchema.parse(
         itemsOf(

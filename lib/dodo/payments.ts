@@ -30,7 +30,7 @@ type Row = z.infer<typeof rowsSchema>[number];
 
 /** A page of the customer's payments, newest first. Throws ProviderUnavailable. */
 export async function readPayments(dodoCustomerId: string, page: NumberedPage): Promise<Payment[]> {
-  const rows = await callDodo("read-for-display", async (client) =>
+  const rows = await callDodo("read-for-page", async (client) =>
     rowsSchema.parse(
       itemsOf(
         await client.payments.list(
@@ -70,7 +70,7 @@ const ownerSchema = z.object({ customer: z.object({ customer_id: z.string() }) }
 /** The customer at Dodo whose payment this is; null if there is no such payment. Throws ProviderUnavailable. */
 export async function readPaymentOwner(paymentId: string): Promise<string | null> {
   return callDodo(
-    "read-for-display",
+    "read-for-page",
     async (client) => {
       const payment: unknown = await client.payments.retrieve(paymentId, { timeout: TIMEOUT_MS });
       return ownerSchema.parse(payment).customer.customer_id;
@@ -85,7 +85,7 @@ export async function readPaymentOwner(paymentId: string): Promise<string | null
  */
 export async function openInvoice(paymentId: string): Promise<ReadableStream<Uint8Array> | null> {
   return callDodo(
-    "read-for-display",
+    "read-for-page",
     async (client) => {
       const answer = await client.invoices.payments.retrieve(paymentId, {
         timeout: TIMEOUT_MS,

@@ -27,7 +27,14 @@ const fill = (tokens: number) =>
     tokens,
   ]);
 const setLine = (columns: string) => db.query(`update provider_lines set ${columns} where provider = 'dodo'`);
-const ORDER: Priority[] = ["read-for-display", "read-for-send", "capture", "news", "checkout"];
+const ORDER: Priority[] = [
+  "read-for-display",
+  "read-for-page",
+  "read-for-send",
+  "capture",
+  "news",
+  "checkout",
+];
 
 async function takeAll(priority: Priority): Promise<number> {
   for (let taken = 0; ; taken++) if (!(await take(priority)).granted) return taken;
@@ -39,10 +46,10 @@ function refused(permit: Permit): Extract<Permit, { granted: false }> {
 }
 
 describe("who comes later in the order leaves something to who comes before", () => {
-  it("however many ask: reads for a screen, reads for a send, captures, news, checkouts", async () => {
+  it("however many ask: reads for a screen, lists for a page, reads for a send, captures, news, checkouts", async () => {
     const taken = [];
     for (const priority of ORDER) taken.push(await takeAll(priority));
-    expect(taken).toEqual([10, 6, 12, 1, 1]);
+    expect(taken).toEqual([10, 4, 2, 12, 1, 1]);
   });
 
   it.each([1, 1.5, 3, 10])(
