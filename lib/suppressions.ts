@@ -1,11 +1,11 @@
 import "server-only";
-import {
-  IMPORT_ADDRESSES_MAX,
-  type ImportReport,
-  type Suppression,
-  type SuppressionAdded,
-  type SuppressionList,
-  type SuppressionRemoved,
+import { IMPORT_ADDRESSES_MAX } from "./contracts/import-limits";
+import type {
+  ImportReport,
+  Suppression,
+  SuppressionAdded,
+  SuppressionList,
+  SuppressionRemoved,
 } from "./contracts/suppression";
 import { AppError, InvalidInput } from "./errors";
 import { addSuppressions, importSuppressions } from "./suppressions/add";

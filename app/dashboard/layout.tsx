@@ -4,7 +4,7 @@ import { LiveData } from "@/components/http/live-data";
 import { DashboardFrame } from "@/components/shell/dashboard-frame";
 import { getViewer } from "@/lib/auth/session";
 import { getCredits } from "@/lib/billing";
-import { CREDITS_PATH } from "@/lib/contracts/credits";
+import { CREDITS_PATH } from "@/lib/contracts/paths";
 
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
   const viewer = await getViewer();

@@ -4,7 +4,8 @@ import { useCallback } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import { CREDITS_PATH, type Credits, creditsSchema } from "@/lib/contracts/credits";
+import type { Credits } from "@/lib/contracts/credits";
+import { CREDITS_PATH } from "@/lib/contracts/paths";
 
 interface CreditsState {
   /** The last credits known; undefined until the first answer. */
@@ -24,7 +25,7 @@ interface CreditsState {
  */
 export function useCredits(refreshIntervalMs = 0): CreditsState {
   const fallbackData = usePrefetched<Credits>(CREDITS_PATH);
-  const { data, error, mutate } = useSWR(CREDITS_PATH, (path) => fetchJson(path, creditsSchema), {
+  const { data, error, mutate } = useSWR(CREDITS_PATH, (path) => fetchJson<Credits>(path), {
     fallbackData,
     refreshInterval: refreshIntervalMs,
   });

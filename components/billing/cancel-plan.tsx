@@ -8,8 +8,8 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import { PLAN_PATH } from "@/lib/contracts/billing";
-import { CREDITS_PATH, type Credits, planSchema } from "@/lib/contracts/credits";
+import type { Credits } from "@/lib/contracts/credits";
+import { CREDITS_PATH, PLAN_PATH } from "@/lib/contracts/paths";
 import type { Plan } from "./plan";
 
 /** Ends the plan with its cycle, after asking, or lets it go on. */
@@ -68,7 +68,7 @@ function usePlanChange() {
     setPending(true);
     try {
       const request = jsonRequest("PATCH", { cancel_at_period_end: cancels });
-      const plan = await fetchJson(PLAN_PATH, planSchema, request);
+      const plan = await fetchJson<Plan>(PLAN_PATH, request);
       await mutate<Credits>(CREDITS_PATH, (credits) => credits && { ...credits, plan });
       toast.success(cancels ? "The plan is not renewed." : "The plan goes on.");
       return true;

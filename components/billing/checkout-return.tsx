@@ -2,12 +2,12 @@
 
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import { z } from "zod";
 import { useCredits } from "@/components/balance/use-credits";
 import { formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { Spinner } from "@/components/ui/spinner";
 import type { CheckoutState } from "@/lib/contracts/checkout";
+import { isUuid } from "@/lib/contracts/uuid";
 import { BuyTopUp, Subscribe } from "./checkout-buttons";
 import { type CheckoutPhase, useCheckoutState } from "./use-checkout-state";
 
@@ -20,7 +20,7 @@ const FAST_REFRESH_MS = 1000;
 export function CheckoutReturn() {
   const params = useSearchParams();
   // Kept beside the address, which is cleaned as soon as the end is known, so that a reload does not repeat it.
-  const [checkoutId] = useState(() => z.uuid().safeParse(params.get("checkout")).data ?? null);
+  const [checkoutId] = useState(() => idOf(params.get("checkout")));
   const [isCancelled] = useState(() => params.has("checkout_cancelled"));
   const { phase, state } = useCheckoutState(checkoutId);
   const isPending = checkoutId !== null && (phase === "confirming" || phase === "paid" || phase === "open");
@@ -41,6 +41,8 @@ export function CheckoutReturn() {
   if (!checkoutId) return null;
   return <Outcome phase={phase} state={state} />;
 }
+
+const idOf = (text: string | null) => (text !== null && isUuid(text) ? text : null);
 
 const waiting = (text: string): ReactNode => (
   <span className="flex items-center gap-2">

@@ -6,7 +6,8 @@ import { Time } from "@/components/time";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { GRANTS_PATH, type UsableGrant, usableGrantsSchema } from "@/lib/contracts/billing";
+import type { UsableGrant, UsableGrants } from "@/lib/contracts/billing";
+import { GRANTS_PATH } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
 import { RowSkeleton } from "./row-skeleton";
 import { useBilling } from "./use-billing";
@@ -24,7 +25,7 @@ const shadeOf = (index: number) => shades[Math.min(index, shades.length - 1)];
 
 /** Each portion of credits with its own expiry, in the order in which they are used. */
 export function GrantsCard({ title }: { title: string }) {
-  const answer = useBilling(GRANTS_PATH, usableGrantsSchema);
+  const answer = useBilling<UsableGrants>(GRANTS_PATH);
   return (
     <BillingCard title={title} answer={answer} skeleton={<RowSkeleton rows={2} />}>
       {({ data }) => (data.length === 0 ? <NoGrants /> : <Grants grants={data} />)}

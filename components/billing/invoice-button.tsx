@@ -7,7 +7,8 @@ import { fetchFile, isSignedOut, messageOf } from "@/components/http/fetch-json"
 import { signInAgain } from "@/components/http/sign-in-again";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
-import { invoicePath, type Payment } from "@/lib/contracts/billing";
+import type { Payment } from "@/lib/contracts/billing";
+import { invoicePath } from "@/lib/contracts/paths";
 
 /** Saves the invoice of a payment. A link would lead to a page of JSON when Dodo can't be asked. */
 export function InvoiceButton({ payment: { id, created_at } }: { payment: Payment }) {

@@ -7,7 +7,8 @@ import { Time } from "@/components/time";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { type EntryKind, ledgerPath, type StatementEntry, statementSchema } from "@/lib/contracts/billing";
+import type { EntryKind, Statement, StatementEntry } from "@/lib/contracts/billing";
+import { ledgerPath } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
 import { CaptureLink } from "./capture-link";
 import { type BillingPages, ListPages } from "./list-pages";
@@ -29,7 +30,7 @@ const kinds: Record<EntryKind, string> = {
 
 /** Every credit that came or went, with what it was for. */
 export function LedgerCard({ title, pages }: { title: string; pages: BillingPages }) {
-  const answer = useBilling(ledgerPath(pages.ledger - 1, LEDGER_ROWS), statementSchema);
+  const answer = useBilling<Statement>(ledgerPath(pages.ledger - 1, LEDGER_ROWS));
   return (
     <BillingCard title={title} answer={answer} skeleton={<RowSkeleton rows={6} />}>
       {({ data, has_more }) => (

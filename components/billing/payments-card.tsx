@@ -6,7 +6,8 @@ import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { type Payment, type PaymentState, paymentPageSchema, paymentsPath } from "@/lib/contracts/billing";
+import type { Payment, PaymentPage, PaymentState } from "@/lib/contracts/billing";
+import { paymentsPath } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
 import { InvoiceButton } from "./invoice-button";
 import { type BillingPages, ListPages } from "./list-pages";
@@ -26,7 +27,7 @@ const states: Record<PaymentState, { tone: Tone; text: string }> = {
 
 /** What was paid for in money, with its invoices. */
 export function PaymentsCard({ title, pages }: { title: string; pages: BillingPages }) {
-  const answer = useBilling(paymentsPath(pages.payments - 1, PAYMENT_ROWS), paymentPageSchema);
+  const answer = useBilling<PaymentPage>(paymentsPath(pages.payments - 1, PAYMENT_ROWS));
   return (
     <BillingCard title={title} answer={answer} skeleton={<RowSkeleton rows={3} />}>
       {({ data, has_more }) => (

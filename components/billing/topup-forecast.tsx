@@ -3,12 +3,13 @@
 import { useCredits } from "@/components/balance/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
-import { FORECAST_PATH, type Forecast, forecastSchema } from "@/lib/contracts/billing";
+import type { Forecast } from "@/lib/contracts/billing";
+import { FORECAST_PATH } from "@/lib/contracts/paths";
 import { useBilling } from "./use-billing";
 
 /** How long one more pack would last, and what that is reckoned from. Says nothing without a pace. */
 export function TopUpForecast() {
-  const { data, error, retry } = useBilling(FORECAST_PATH, forecastSchema);
+  const { data, error, retry } = useBilling<Forecast>(FORECAST_PATH);
   if (data) return <Words forecast={data} />;
   if (error === undefined) return null;
   return (

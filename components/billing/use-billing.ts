@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import useSWR from "swr";
-import type { z } from "zod";
 import { useCredits } from "@/components/balance/use-credits";
 import { fetchJson, isSignedOut } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
@@ -22,12 +21,9 @@ export interface Answer<T> {
  * What one card of the billing page shows. It is asked anew when the balance or the plan has changed, and when the reader
  * comes back; not by the clock, but for an answer that is stale.
  */
-export function useBilling<Schema extends z.ZodType<{ stale: boolean }>>(
-  path: string,
-  schema: Schema,
-): Answer<z.output<Schema>> {
-  const fallbackData = usePrefetched<z.output<Schema>>(path);
-  const { data, error, mutate } = useSWR(path, (key: string) => fetchJson(key, schema), {
+export function useBilling<T extends { stale: boolean }>(path: string): Answer<T> {
+  const fallbackData = usePrefetched<T>(path);
+  const { data, error, mutate } = useSWR(path, (key: string) => fetchJson<T>(key), {
     fallbackData,
     // Another page's rows under this page's number would be wrong, not stale.
     keepPreviousData: false,

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, ProblemError } from "@/components/http/fetch-json";
-import { type CheckoutState, checkoutStateSchema } from "@/lib/contracts/checkout";
+import type { CheckoutState } from "@/lib/contracts/checkout";
 
 const POLL_MS = 1000;
 /** The redirect may be faster than the payment, so an open checkout is not called abandoned before this. */
@@ -23,7 +23,7 @@ export function useCheckoutState(id: string | null): {
   const waitedMs = useWaited(id);
   const { data, error } = useSWR(
     id && `/api/checkout/${id}`,
-    (path: string) => fetchJson(path, checkoutStateSchema),
+    (path: string) => fetchJson<CheckoutState>(path),
     { refreshInterval: (state) => pollMs(state, waitedMs), revalidateOnFocus: false },
   );
   return { phase: phaseOf(data, error, waitedMs), state: data };

@@ -4,15 +4,14 @@ import { useEffect, useRef, useState } from "react";
 import { fetchJson, isSignedOut, messageOf, ProblemError } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { toast } from "@/components/ui/toast";
-import { checkoutStartedSchema, portalOpenedSchema } from "@/lib/contracts/checkout";
+import type { CheckoutStarted, PortalOpened } from "@/lib/contracts/checkout";
 
 const starters = {
   subscribe: async () =>
-    (await fetchJson("/api/checkout/subscribe", checkoutStartedSchema, { method: "POST" })).checkout_url,
+    (await fetchJson<CheckoutStarted>("/api/checkout/subscribe", { method: "POST" })).checkout_url,
   topup: async () =>
-    (await fetchJson("/api/checkout/topup", checkoutStartedSchema, { method: "POST" })).checkout_url,
-  portal: async () =>
-    (await fetchJson("/api/checkout/portal", portalOpenedSchema, { method: "POST" })).portal_url,
+    (await fetchJson<CheckoutStarted>("/api/checkout/topup", { method: "POST" })).checkout_url,
+  portal: async () => (await fetchJson<PortalOpened>("/api/checkout/portal", { method: "POST" })).portal_url,
 };
 export type CheckoutTarget = keyof typeof starters;
 

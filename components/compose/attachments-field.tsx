@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
-import { EMAIL_BYTES_MAX } from "@/lib/contracts/send";
+import { EMAIL_BYTES_MAX } from "@/lib/contracts/send-rules";
 import type { Draft } from "./draft";
 import { type AttachedFile, emailBytesOf, encodedBytes, formatBytes, readFile, refusalOfFile } from "./files";
 

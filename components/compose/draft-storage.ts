@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Draft } from "./draft";
 
 /** One attempt to send: the same content keeps its key, so trying again can never send twice. */
@@ -15,26 +14,53 @@ export interface StoredDraft {
 }
 
 const PREFIX = "mailkit.draft.";
-const addressLine = z.object({ entries: z.array(z.string()), typed: z.string() });
-const pairs = z.array(z.object({ name: z.string(), value: z.string() }));
-const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
-  draft: z.object({
-    from: z.object({ domain: z.string().nullable(), localPart: z.string(), name: z.string() }),
-    to: addressLine,
-    cc: addressLine,
-    bcc: addressLine,
-    replyTo: z.string(),
-    subject: z.string(),
-    html: z.string(),
-    text: z.string(),
-    files: z.tuple([]),
-    when: z.object({ kind: z.enum(["now", "at", "words"]), at: z.string(), words: z.string() }),
-    headers: pairs,
-    tags: pairs,
-    unsubscribe: z.boolean(),
+
+/** What an earlier version of this page stored may look otherwise; such a draft is not shown rather than half shown. */
+function isStoredDraft(value: unknown): value is StoredDraft {
+  return hasShape(value, { draft: isDraft, attempt: orNull(isAttempt), lostFiles: listOf(isText) });
+}
+
+type Check = (value: unknown) => boolean;
+
+function hasShape(value: unknown, shape: Record<string, Check>): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(shape).every(([name, check]) => check(Reflect.get(value, name)));
+}
+
+const of =
+  (shape: Record<string, Check>): Check =>
+  (value) =>
+    hasShape(value, shape);
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const isText: Check = (value) => typeof value === "string";
+const isLine = of({ entries: listOf(isText), typed: isText });
+const isPairs = listOf(of({ name: isText, value: isText }));
+const isAttempt = of({ key: isText, content: isText });
+const isDraft = of({
+  from: of({ domain: orNull(isText), localPart: isText, name: isText }),
+  to: isLine,
+  cc: isLine,
+  bcc: isLine,
+  replyTo: isText,
+  subject: isText,
+  html: isText,
+  text: isText,
+  files: (value) => Array.isArray(value) && value.length === 0,
+  when: of({
+    kind: (value) => value === "now" || value === "at" || value === "words",
+    at: isText,
+    words: isText,
   }),
-  attempt: z.object({ key: z.string(), content: z.string() }).nullable(),
-  lostFiles: z.array(z.string()),
+  headers: isPairs,
+  tags: isPairs,
+  unsubscribe: (value) => typeof value === "boolean",
 });
 
 /**
@@ -43,8 +69,8 @@ const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
  */
 export function loadDraft(owner: string): StoredDraft | null {
   try {
-    const stored = storedDraftSchema.safeParse(JSON.parse(sessionStorage.getItem(PREFIX + owner) ?? "null"));
-    return stored.success ? stored.data : null;
+    const stored: unknown = JSON.parse(sessionStorage.getItem(PREFIX + owner) ?? "null");
+    return isStoredDraft(stored) ? stored : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress } from "@/lib/contracts/address";
-import { countRecipients, type SendInput } from "@/lib/contracts/send";
+import { countRecipients } from "@/lib/contracts/email-rules";
+import type { SendInput } from "@/lib/contracts/send";
 import type { AttachedFile } from "./files";
 import { type When, whenToSend } from "./when";
 
@@ -86,7 +87,7 @@ export function recipientsOf({ to, cc, bcc }: Draft): number {
 }
 
 /** What a draft becomes: its lists are lists. */
-type DraftRequest = SendInput & Record<"to" | "cc" | "bcc" | "reply_to", string[]>;
+export type DraftRequest = SendInput & Record<"to" | "cc" | "bcc" | "reply_to", string[]>;
 
 /** The request for a draft, without what was left empty. */
 export function toRequest(draft: Draft): DraftRequest {

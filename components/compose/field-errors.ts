@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { InputIssue } from "@/lib/contracts/problem";
 import type { SendInput } from "@/lib/contracts/send";
 
@@ -20,14 +19,6 @@ const fields = [
 ] as const;
 export type ComposeField = (typeof fields)[number];
 export type FieldErrors = Partial<Record<ComposeField, string>>;
-
-/** The schema's issues in the server's form, so that both ways of finding a fault end in one way of showing it. */
-export function issuesOf(error: z.ZodError): InputIssue[] {
-  return error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    detail: message,
-  }));
-}
 
 /** Sorts issues to the fields that they point into; the first one of a field wins. The rest concern the whole email. */
 export function sortIssues(

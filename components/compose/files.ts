@@ -1,4 +1,4 @@
-import { EMAIL_BYTES_MAX } from "@/lib/contracts/send";
+import { EMAIL_BYTES_MAX } from "@/lib/contracts/send-rules";
 
 /** A file that goes along, read and encoded. */
 export interface AttachedFile {

@@ -1,9 +1,9 @@
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
-import { type SendInput, type SendResult, sendRequestSchema, sendResultSchema } from "@/lib/contracts/send";
+import type { SendInput, SendResult } from "@/lib/contracts/send";
+import { faultsOfEmail } from "./check-email";
 import { type Draft, repeatedHeader, toRequest } from "./draft";
 import type { Attempt } from "./draft-storage";
 import { type Explained, explainIssues } from "./failure";
-import { issuesOf } from "./field-errors";
 
 /** The longest that an answer takes once the request has arrived. */
 const ANSWER_MS = 30_000;
@@ -14,10 +14,9 @@ const UPLOAD_BYTES_PER_MS = 125;
 export function checkDraft(draft: Draft): { body: SendInput; wrong: Explained | null } {
   const body = toRequest(draft);
   const repeated = repeatedHeader(draft);
-  const checked = sendRequestSchema.safeParse(body);
   const issues = [
     ...(repeated ? [{ pointer: `/headers/${repeated}`, detail: "This header is given twice." }] : []),
-    ...(checked.success ? [] : issuesOf(checked.error)),
+    ...faultsOfEmail(body),
   ];
   return { body, wrong: issues.length > 0 ? explainIssues(issues, body) : null };
 }
@@ -34,5 +33,5 @@ export function postSend(body: SendInput, { key }: Attempt): Promise<SendResult>
   const init = jsonPost(body, { "idempotency-key": key });
   const bytes = typeof init.body === "string" ? init.body.length : 0;
   const signal = AbortSignal.timeout(ANSWER_MS + bytes / UPLOAD_BYTES_PER_MS);
-  return fetchJson("/api/send", sendResultSchema, { ...init, signal });
+  return fetchJson<SendResult>("/api/send", { ...init, signal });
 }

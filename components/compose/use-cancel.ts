@@ -5,7 +5,6 @@ import { useCredits } from "@/components/balance/use-credits";
 import { fetchJson, isSignedOut, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { toast } from "@/components/ui/toast";
-import { emailChangedSchema } from "@/lib/contracts/resend/emails";
 
 /** Calls a scheduled email off. `cancel` says whether that was still possible. */
 export function useCancel(emailId: string) {
@@ -14,7 +13,7 @@ export function useCancel(emailId: string) {
   async function cancel(): Promise<boolean> {
     setState("canceling");
     try {
-      await fetchJson(`/api/emails/${emailId}/cancel`, emailChangedSchema, jsonPost({}));
+      await fetchJson(`/api/emails/${emailId}/cancel`, jsonPost({}));
       setState("canceled");
       refreshCredits();
       return true;

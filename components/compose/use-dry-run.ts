@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
-import { type DryRun, dryRunSchema } from "@/lib/contracts/resend/emails";
+import type { DryRun } from "@/lib/contracts/resend/emails";
 import { type Draft, fromOf, recipientsOf, settledAddresses } from "./draft";
 import { whenToSend } from "./when";
 
@@ -46,7 +46,7 @@ function questionOf(draft: Draft, owner: string): string | null {
 
 function ask([, body]: string[]): Promise<DryRun> {
   const headers = { "x-mailkit-dry-run": "1" };
-  return fetchJson("/api/emails", dryRunSchema, { ...jsonPost({}, headers), body });
+  return fetchJson<DryRun>("/api/emails", { ...jsonPost({}, headers), body });
 }
 
 /** What stays the same for a moment. */

@@ -11,7 +11,7 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
-import { DOMAIN_REGIONS } from "@/lib/contracts/resend/domain";
+import { DOMAIN_REGIONS } from "@/lib/contracts/domain-regions";
 import { regionNames } from "./region-name";
 import { useDomainActions } from "./use-domains";
 

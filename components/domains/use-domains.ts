@@ -3,15 +3,7 @@
 import useSWR, { useSWRConfig } from "swr";
 import { fetchJson, jsonPost, jsonRequest } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import {
-  type Domain,
-  type DomainList,
-  domainDeletedSchema,
-  domainListSchema,
-  domainRefSchema,
-  domainSchema,
-  type UpdateDomain,
-} from "@/lib/contracts/resend/domain";
+import type { Domain, DomainList, UpdateDomain } from "@/lib/contracts/resend/domain";
 import { DOMAINS_PATH, domainPath, NEW_DOMAIN_PATH } from "./paths";
 
 /** The server asks Resend every 10 s at the most; this is how soon a page hears of it. */
@@ -20,7 +12,7 @@ const REFRESH_MS = 5000;
 /** The customer's domains. There are so few of them that one page has all. */
 export function useDomains() {
   const fallbackData = usePrefetched<DomainList>(DOMAINS_PATH);
-  return useSWR(DOMAINS_PATH, (path) => fetchJson(path, domainListSchema), {
+  return useSWR(DOMAINS_PATH, (path) => fetchJson<DomainList>(path), {
     fallbackData,
     refreshInterval: (list?: DomainList) =>
       list?.data.some(({ status }) => status === "pending") ? REFRESH_MS : 0,
@@ -30,7 +22,7 @@ export function useDomains() {
 
 /** One domain, looked at again and again while Resend looks for its records. */
 export function useDomain(initial: Domain) {
-  return useSWR(domainPath(initial.id), (path) => fetchJson(path, domainSchema), {
+  return useSWR(domainPath(initial.id), (path) => fetchJson<Domain>(path), {
     fallbackData: initial,
     refreshInterval: (domain?: Domain) => ((domain ?? initial).status === "pending" ? REFRESH_MS : 0),
   });
@@ -41,20 +33,20 @@ export function useDomainActions() {
   const { mutate } = useSWRConfig();
   return {
     add: async (name: string, region: string): Promise<Domain> => {
-      const domain = await fetchJson(NEW_DOMAIN_PATH, domainSchema, jsonPost({ name, region }));
+      const domain = await fetchJson<Domain>(NEW_DOMAIN_PATH, jsonPost({ name, region }));
       void mutate(DOMAINS_PATH);
       return domain;
     },
     verify: async (id: string): Promise<void> => {
-      await fetchJson(`${domainPath(id)}/verify`, domainRefSchema, jsonPost({}));
+      await fetchJson(`${domainPath(id)}/verify`, jsonPost({}));
       await mutate(domainPath(id));
     },
     change: async (id: string, change: UpdateDomain): Promise<void> => {
-      await fetchJson(domainPath(id), domainRefSchema, jsonRequest("PATCH", change));
+      await fetchJson(domainPath(id), jsonRequest("PATCH", change));
       await mutate(domainPath(id));
     },
     remove: async (id: string): Promise<void> => {
-      await fetchJson(domainPath(id), domainDeletedSchema, jsonRequest("DELETE", {}));
+      await fetchJson(domainPath(id), jsonRequest("DELETE", {}));
       void mutate(DOMAINS_PATH);
     },
   };

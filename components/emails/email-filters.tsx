@@ -7,7 +7,7 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { emailStateSchema } from "@/lib/contracts/email-filter";
+import { EMAIL_STATES } from "@/lib/contracts/email-filter-names";
 import { stateText } from "./email-status-badge";
 import { fillForm, readFilter, shownValue } from "./filter-form";
 import { MoreFilters } from "./more-filters";
@@ -64,7 +64,7 @@ export function EmailFilters({ filter }: { filter: FilterParams }) {
             className="w-auto max-sm:min-w-36 max-sm:flex-1"
           >
             <option value="">Any status</option>
-            {emailStateSchema.options.map((state) => (
+            {EMAIL_STATES.map((state) => (
               <option key={state} value={state}>
                 {stateText(state)}
               </option>

@@ -1,7 +1,7 @@
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { EmailStatus, EmailSummary } from "@/lib/contracts/email";
 import type { EmailEventType } from "@/lib/contracts/email-event";
-import type { EmailState } from "@/lib/contracts/email-filter";
+import type { EmailState } from "@/lib/contracts/email-filter-names";
 
 const statuses: Record<EmailStatus, { tone: Tone; text: string }> = {
   scheduled: { tone: "accent", text: "Scheduled" },

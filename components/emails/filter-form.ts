@@ -1,4 +1,4 @@
-import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter";
+import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter-names";
 import type { FilterParams } from "./paths";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

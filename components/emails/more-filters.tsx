@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type EmailFilterChoices, emailFilterChoicesSchema } from "@/lib/contracts/email-filter";
+import type { EmailFilterChoices } from "@/lib/contracts/email-filter";
 import { CHOICES_PATH, type FilterParams } from "./paths";
 
 interface MoreFiltersProps {
@@ -18,7 +18,7 @@ interface MoreFiltersProps {
 /** What is filtered by less often. Closed, the fields keep what they say. */
 export function MoreFilters({ isOpen, shown }: MoreFiltersProps) {
   const fallbackData = usePrefetched<EmailFilterChoices>(CHOICES_PATH);
-  const { data } = useSWR(CHOICES_PATH, (path) => fetchJson(path, emailFilterChoicesSchema), {
+  const { data } = useSWR(CHOICES_PATH, (path) => fetchJson<EmailFilterChoices>(path), {
     fallbackData,
   });
   const { domains = [], tags = [], keys = [] } = data ?? {};

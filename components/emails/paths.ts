@@ -1,4 +1,5 @@
-import { EMAIL_FILTER_NAMES, EMAILS_PATH } from "@/lib/contracts/email-filter";
+import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter-names";
+import { EMAILS_PATH } from "@/lib/contracts/paths";
 
 /** The parts of a filter as they stand in the page's address; what is missing or empty is not filtered by. */
 export type FilterParams = { readonly [Name in (typeof EMAIL_FILTER_NAMES)[number]]?: string };

@@ -10,7 +10,6 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { EmailDetail } from "@/lib/contracts/email";
-import { emailChangedSchema } from "@/lib/contracts/resend/emails";
 
 interface ScheduleActionsProps {
   email: EmailDetail;
@@ -23,7 +22,7 @@ export function ScheduleActions({ email, onChanged }: ScheduleActionsProps) {
   const onOpenChange = (isOpen: boolean) => !isOpen && setOpen(null);
 
   async function cancel() {
-    await fetchJson(`/api/emails/${email.id}/cancel`, emailChangedSchema, jsonRequest("POST", {}));
+    await fetchJson(`/api/emails/${email.id}/cancel`, jsonRequest("POST", {}));
     await onChanged();
     toast.success("The email was canceled, and its credits were given back.");
   }
@@ -69,7 +68,7 @@ function RescheduleForm({ email, onChanged, onClose }: ScheduleActionsProps & { 
     setPending(true);
     try {
       const body = { scheduled_at: at.toISOString() };
-      await fetchJson(`/api/emails/${email.id}`, emailChangedSchema, jsonRequest("PATCH", body));
+      await fetchJson(`/api/emails/${email.id}`, jsonRequest("PATCH", body));
       await onChanged();
       onClose();
     } catch (thrown) {

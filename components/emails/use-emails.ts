@@ -3,13 +3,7 @@
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import {
-  type EmailDetail,
-  type EmailPage,
-  type EmailSummary,
-  emailDetailSchema,
-  emailPageSchema,
-} from "@/lib/contracts/email";
+import type { EmailDetail, EmailPage, EmailSummary } from "@/lib/contracts/email";
 import { emailPath, emailsPath, type PageQuery } from "./paths";
 
 /** While something is on its way. */
@@ -23,7 +17,7 @@ const FRESH_MS = 10 * 60_000;
 
 export function useEmails(query: PageQuery) {
   const fallbackData = usePrefetched<EmailPage>(emailsPath(query));
-  return useSWR(emailsPath(query), (path) => fetchJson(path, emailPageSchema), {
+  return useSWR(emailsPath(query), (path) => fetchJson<EmailPage>(path), {
     fallbackData,
     refreshInterval: (page?: EmailPage) =>
       page?.data.some(isOnItsWay) ? REFRESH_MS : query.cursor ? 0 : NEWEST_REFRESH_MS,
@@ -34,7 +28,7 @@ export function useEmails(query: PageQuery) {
 }
 
 export function useEmail(initial: EmailDetail) {
-  return useSWR(emailPath(initial.id), (path) => fetchJson(path, emailDetailSchema), {
+  return useSWR(emailPath(initial.id), (path) => fetchJson<EmailDetail>(path), {
     fallbackData: initial,
     refreshInterval: (email?: EmailDetail) => refreshInterval(email ?? initial),
   });

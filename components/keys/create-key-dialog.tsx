@@ -4,12 +4,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import {
-  type CreateKeyRequest,
-  createKeyRequestSchema,
-  type KeyList,
-  permissionSchema,
-} from "@/lib/contracts/keys";
+import { PERMISSIONS } from "@/lib/contracts/key-rules";
+import type { CreateKeyRequest, KeyList } from "@/lib/contracts/keys";
 import { BudgetFields, FormFailure, NameField } from "./key-fields";
 import { emptyDraft, toCreateRequest } from "./key-form";
 import { type KeyForm, useKeyForm } from "./use-key-form";
@@ -41,7 +37,6 @@ type CreateKeyFormProps = Pick<CreateKeyDialogProps, "domains" | "onCreate"> & {
 function CreateKeyForm({ domains, onCreate, onCancel }: CreateKeyFormProps) {
   const form = useKeyForm({
     initial: emptyDraft,
-    schema: createKeyRequestSchema,
     toRequest: (draft) => toCreateRequest(draft, Date.now()),
     submit: onCreate,
   });
@@ -77,7 +72,10 @@ function AccessFields({ form, domains }: { form: KeyForm; domains: KeyList["doma
         <Select
           {...describedBy("key-permission", { hint })}
           value={draft.permission}
-          onChange={(event) => set({ permission: permissionSchema.parse(event.target.value) })}
+          onChange={(event) => {
+            const permission = PERMISSIONS.find((one) => one === event.target.value);
+            if (permission) set({ permission });
+          }}
         >
           <option value="sending_access">Sending only</option>
           <option value="full_access">Full access</option>

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { type Key, type UpdateKeyRequest, updateKeyRequestSchema } from "@/lib/contracts/keys";
+import type { Key, UpdateKeyRequest } from "@/lib/contracts/keys";
 import { BudgetFields, FormFailure, NameField } from "./key-fields";
 import { draftOf, toUpdateRequest } from "./key-form";
 import { useKeyForm } from "./use-key-form";
@@ -30,7 +30,6 @@ export function EditKeyDialog({ target, onClose, onSave }: EditKeyDialogProps) {
 function EditKeyForm({ target, onClose, onSave }: EditKeyDialogProps & { target: Key }) {
   const form = useKeyForm({
     initial: draftOf(target),
-    schema: updateKeyRequestSchema,
     toRequest: toUpdateRequest,
     submit: (changes) => onSave(target.id, changes),
   });

@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { ProblemError } from "@/components/http/fetch-json";
-import type { CreateKeyRequest, Key, Permission, UpdateKeyRequest } from "@/lib/contracts/keys";
+import { faultOfBudget, faultOfKeyName, type Permission } from "@/lib/contracts/key-rules";
+import type { CreateKeyRequest, Key, UpdateKeyRequest } from "@/lib/contracts/keys";
 import type { InputIssue } from "@/lib/contracts/problem";
 
 const DAY_MS = 86_400_000;
@@ -59,7 +59,7 @@ export function toUpdateRequest(draft: KeyDraft): UpdateKeyRequest {
   };
 }
 
-/** Not a number becomes NaN, which the schema refuses. */
+/** Not a number becomes NaN, which the rules refuse. */
 function toBudget(text: string): number | null {
   const trimmed = text.replaceAll(/[\s,]/g, "");
   return trimmed === "" ? null : Number(trimmed);
@@ -68,9 +68,15 @@ function toBudget(text: string): number | null {
 /** By the name of the field on the wire; what is about no field is under the empty name. */
 export type KeyErrors = Record<string, string>;
 
-export function errorsOfSchema(error: z.ZodError): KeyErrors {
+/** What the server would refuse, by the same rules, without asking it. */
+export function errorsOfRequest({ name, daily_credits, monthly_credits }: UpdateKeyRequest): KeyErrors {
+  const faults = {
+    name: faultOfKeyName(name ?? ""),
+    daily_credits: faultOfBudget(daily_credits ?? null),
+    monthly_credits: faultOfBudget(monthly_credits ?? null),
+  };
   return byField(
-    error.issues.map(({ path, message }) => ({ pointer: `/${path.join("/")}`, detail: message })),
+    Object.entries(faults).flatMap(([field, detail]) => (detail ? [{ pointer: `/${field}`, detail }] : [])),
   );
 }
 

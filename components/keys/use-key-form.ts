@@ -1,21 +1,20 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { z } from "zod";
 import { isSignedOut, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
-import { errorsOfAnswer, errorsOfSchema, type KeyDraft, type KeyErrors } from "./key-form";
+import type { UpdateKeyRequest } from "@/lib/contracts/keys";
+import { errorsOfAnswer, errorsOfRequest, type KeyDraft, type KeyErrors } from "./key-form";
 
-interface KeyFormOptions<Schema extends z.ZodType> {
+interface KeyFormOptions<Request extends UpdateKeyRequest> {
   initial: KeyDraft;
-  schema: Schema;
-  toRequest: (draft: KeyDraft) => unknown;
+  toRequest: (draft: KeyDraft) => Request;
   /** Sends the request; what it throws is shown in the form. */
-  submit: (request: z.output<Schema>) => Promise<void>;
+  submit: (request: Request) => Promise<void>;
 }
 
 /** A form about one key: what is typed, what is wrong with it, and its way to the server. */
-export function useKeyForm<Schema extends z.ZodType>(options: KeyFormOptions<Schema>) {
+export function useKeyForm<Request extends UpdateKeyRequest>(options: KeyFormOptions<Request>) {
   const [draft, setDraft] = useState(options.initial);
   const [errors, setErrors] = useState<KeyErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,12 +31,13 @@ export function useKeyForm<Schema extends z.ZodType>(options: KeyFormOptions<Sch
     event.preventDefault();
     if (isPending) return;
     setFailure(null);
-    const checked = options.schema.safeParse(options.toRequest(draft));
-    if (!checked.success) return setErrors(errorsOfSchema(checked.error));
-    setErrors({});
+    const request = options.toRequest(draft);
+    const faults = errorsOfRequest(request);
+    setErrors(faults);
+    if (Object.keys(faults).length > 0) return;
     setIsPending(true);
     try {
-      await options.submit(checked.data);
+      await options.submit(request);
     } catch (error) {
       if (isSignedOut(error)) return signInAgain();
       const refused = errorsOfAnswer(error);

@@ -3,22 +3,13 @@
 import useSWR from "swr";
 import { fetchJson, jsonPost, jsonRequest } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import {
-  type CreatedKey,
-  type CreateKeyRequest,
-  createdKeySchema,
-  KEYS_PATH,
-  type Key,
-  type KeyList,
-  keyListSchema,
-  keySchema,
-  type UpdateKeyRequest,
-} from "@/lib/contracts/keys";
+import type { CreatedKey, CreateKeyRequest, Key, KeyList, UpdateKeyRequest } from "@/lib/contracts/keys";
+import { KEYS_PATH } from "@/lib/contracts/paths";
 
 /** The customer's API keys and what can be done with them. Each change shows in the list before it is reported done. */
 export function useKeys() {
   const fallbackData = usePrefetched<KeyList>(KEYS_PATH);
-  const { data, error, mutate } = useSWR(KEYS_PATH, (path) => fetchJson(path, keyListSchema), {
+  const { data, error, mutate } = useSWR(KEYS_PATH, (path) => fetchJson<KeyList>(path), {
     fallbackData,
   });
   /** A list that can't be read anew is stale, which does not undo the change. */
@@ -28,17 +19,17 @@ export function useKeys() {
     error,
     retry: () => void mutate(),
     create: async (request: CreateKeyRequest): Promise<CreatedKey> => {
-      const created = await fetchJson(KEYS_PATH, createdKeySchema, jsonPost(request));
+      const created = await fetchJson<CreatedKey>(KEYS_PATH, jsonPost(request));
       await refresh();
       return created;
     },
     update: async (id: string, changes: UpdateKeyRequest): Promise<Key> => {
-      const key = await fetchJson(`${KEYS_PATH}/${id}`, keySchema, jsonRequest("PATCH", changes));
+      const key = await fetchJson<Key>(`${KEYS_PATH}/${id}`, jsonRequest("PATCH", changes));
       await refresh();
       return key;
     },
     revoke: async (id: string): Promise<void> => {
-      await fetchJson(`${KEYS_PATH}/${id}`, keySchema, { method: "DELETE" });
+      await fetchJson<Key>(`${KEYS_PATH}/${id}`, { method: "DELETE" });
       await refresh();
     },
   };

@@ -7,7 +7,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { FIRST_STEPS_COOKIE, type FirstSteps as Steps } from "@/lib/contracts/overview";
+import { FIRST_STEPS_COOKIE } from "@/lib/contracts/cookies";
+import type { FirstSteps as Steps } from "@/lib/contracts/overview";
 import { isDone, useFirstSteps } from "./use-overview";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

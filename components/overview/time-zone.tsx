@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useSyncExternalStore } from "react";
-import { TIME_ZONE_COOKIE } from "@/lib/contracts/overview";
+import { TIME_ZONE_COOKIE } from "@/lib/contracts/cookies";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const RememberedContext = createContext("UTC");

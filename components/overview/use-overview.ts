@@ -4,17 +4,8 @@ import { useEffect, useRef } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import {
-  type ActiveGrants,
-  activeGrantsSchema,
-  FIRST_STEPS_PATH,
-  type FirstSteps,
-  firstStepsSchema,
-  GRANTS_PATH,
-  type Usage,
-  usagePath,
-  usageSchema,
-} from "@/lib/contracts/overview";
+import type { ActiveGrants, FirstSteps, Usage } from "@/lib/contracts/overview";
+import { ACTIVE_GRANTS_PATH, FIRST_STEPS_PATH, usagePath } from "@/lib/contracts/paths";
 import { useTimeZone } from "./time-zone";
 
 const USAGE_REFRESH_MS = 60_000;
@@ -26,7 +17,7 @@ const STEPS_REFRESH_MS = 10_000;
 /** What was sent in the last 30 days of the reader's time zone. Only one of those who read it needs to poll. */
 export function useUsage({ polls = false } = {}) {
   const path = usagePath(useTimeZone());
-  return useSWR(path, (key) => fetchJson(key, usageSchema), {
+  return useSWR(path, (key) => fetchJson<Usage>(key), {
     fallbackData: usePrefetched<Usage>(path),
     refreshInterval: polls ? USAGE_REFRESH_MS : 0,
   });
@@ -34,8 +25,8 @@ export function useUsage({ polls = false } = {}) {
 
 /** The grants that the balance is made of; read anew when the balance has grown. */
 export function useGrants(balance: number | undefined) {
-  const answer = useSWR(GRANTS_PATH, (path) => fetchJson(path, activeGrantsSchema), {
-    fallbackData: usePrefetched<ActiveGrants>(GRANTS_PATH),
+  const answer = useSWR(ACTIVE_GRANTS_PATH, (path) => fetchJson<ActiveGrants>(path), {
+    fallbackData: usePrefetched<ActiveGrants>(ACTIVE_GRANTS_PATH),
     refreshInterval: GRANTS_REFRESH_MS,
   });
   const { mutate } = answer;
@@ -49,7 +40,7 @@ export function useGrants(balance: number | undefined) {
 
 /** What of the first steps is done; asked again until all are. */
 export function useFirstSteps(initial: FirstSteps) {
-  return useSWR(FIRST_STEPS_PATH, (path) => fetchJson(path, firstStepsSchema), {
+  return useSWR(FIRST_STEPS_PATH, (path) => fetchJson<FirstSteps>(path), {
     fallbackData: initial,
     refreshInterval: (steps?: FirstSteps) => (steps && isDone(steps) ? 0 : STEPS_REFRESH_MS),
   });

@@ -1,18 +1,16 @@
 "use client";
 
 import useSWR from "swr";
-import { z } from "zod";
 import { emailPath, emailsPath } from "@/components/emails/paths";
 import { fetchJson, ProblemError } from "@/components/http/fetch-json";
-import { type EmailSummary, emailDetailSchema, emailPageSchema } from "@/lib/contracts/email";
+import type { EmailDetail, EmailPage, EmailSummary } from "@/lib/contracts/email";
+import { isUuid } from "@/lib/contracts/uuid";
 import { rank } from "./rank";
 
 /** The most that a page of the list has. */
 const RECENT_MAX = 100;
 const SHOWN_MAX = 6;
 const CHARS_MIN = 2;
-
-const idSchema = z.uuid();
 
 interface EmailSearch {
   emails: readonly EmailSummary[];
@@ -23,12 +21,12 @@ interface EmailSearch {
 /** Emails that fit a query: the one with this id, or recent ones by their recipients and subjects. */
 export function useEmailSearch(query: string): EmailSearch {
   const text = query.trim().toLowerCase();
-  const id = idSchema.safeParse(text).success ? text : null;
+  const id = isUuid(text) ? text : null;
   const isAsked = id === null && text.length >= CHARS_MIN;
   const quiet = { shouldRetryOnError: false, revalidateOnFocus: false } as const;
   const recent = useSWR(
     isAsked ? emailsPath({ limit: RECENT_MAX, cursor: null }) : null,
-    (path) => fetchJson(path, emailPageSchema),
+    (path) => fetchJson<EmailPage>(path),
     { ...quiet, revalidateIfStale: true },
   );
   // A key of its own: what is not there is an answer here, and must not end up in the cache of the email's page.
@@ -48,7 +46,7 @@ export function useEmailSearch(query: string): EmailSearch {
 
 async function findEmail(id: string): Promise<EmailSummary | null> {
   try {
-    return await fetchJson(emailPath(id), emailDetailSchema);
+    return await fetchJson<EmailDetail>(emailPath(id));
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === "not_found") return null;
     throw error;

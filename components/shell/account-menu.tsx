@@ -1,7 +1,6 @@
 "use client";
 
 import { LogOut, MonitorX } from "lucide-react";
-import { z } from "zod";
 import { fetchJson, messageOf } from "@/components/http/fetch-json";
 import {
   DropdownMenu,
@@ -17,7 +16,7 @@ import { leave } from "./leave";
 
 async function leaveEverywhere() {
   try {
-    await fetchJson("/api/auth/sign-out-everywhere", z.unknown(), { method: "POST" });
+    await fetchJson("/api/auth/sign-out-everywhere", { method: "POST" });
     await leave();
   } catch (error) {
     toast.error("You are still signed in.", { description: messageOf(error) });

@@ -2,14 +2,12 @@
 
 import { MailCheck } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { z } from "zod";
 import { fetchJson, jsonPost, messageOf, ProblemError } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { linkSentSchema } from "@/lib/contracts/sign-in";
-
-const emailSchema = z.email("Write your address as name@domain.");
+import { isBareAddress } from "@/lib/contracts/address";
+import type { LinkSent } from "@/lib/contracts/sign-in";
 
 /** How long a link works, in minutes. The mail says the same. */
 const LINK_LIFE_MINUTES = 10;
@@ -28,17 +26,13 @@ export function EmailForm({ next }: { next: string }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const checked = emailSchema.safeParse(email.trim());
-    if (!checked.success) return setError(checked.error.issues[0]?.message);
+    const address = email.trim();
+    if (!isBareAddress(address)) return setError("Write your address as name@domain.");
     setIsPending(true);
     setError(undefined);
     try {
-      const answer = await fetchJson(
-        "/api/auth/email-link",
-        linkSentSchema,
-        jsonPost({ email: checked.data, next }),
-      );
-      setSent({ email: checked.data, inboxUrl: answer.inbox_url });
+      const answer = await fetchJson<LinkSent>("/api/auth/email-link", jsonPost({ email: address, next }));
+      setSent({ email: address, inboxUrl: answer.inbox_url });
     } catch (cause) {
       setError(explain(cause));
     } finally {

@@ -7,7 +7,7 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
-import { SUPPRESSIONS_PATH, suppressionAddedSchema } from "@/lib/contracts/suppression";
+import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 
 interface AddDialogProps {
   isOpen: boolean;
@@ -39,7 +39,7 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
     setPending(true);
     setError(undefined);
     try {
-      await fetchJson(SUPPRESSIONS_PATH, suppressionAddedSchema, jsonPost({ email: email.trim() }));
+      await fetchJson(SUPPRESSIONS_PATH, jsonPost({ email: email.trim() }));
       toast.success(`${email.trim()} gets no more mail.`);
       onClose();
       await onAdded();

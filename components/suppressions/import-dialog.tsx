@@ -7,12 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
-import {
-  IMPORT_ADDRESSES_MAX,
-  type ImportReport,
-  importReportSchema,
-  SUPPRESSIONS_PATH,
-} from "@/lib/contracts/suppression";
+import { IMPORT_ADDRESSES_MAX } from "@/lib/contracts/import-limits";
+import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
+import type { ImportReport } from "@/lib/contracts/suppression";
 import { ImportResult } from "./import-result";
 
 interface ImportDialogProps {
@@ -51,7 +48,7 @@ function ImportForm({ onClose, onImported }: { onClose: () => void; onImported: 
     setPending(true);
     setError(undefined);
     try {
-      setReport(await fetchJson(`${SUPPRESSIONS_PATH}/import`, importReportSchema, jsonPost({ text })));
+      setReport(await fetchJson<ImportReport>(`${SUPPRESSIONS_PATH}/import`, jsonPost({ text })));
       await onImported();
     } catch (thrown) {
       setError(messageOf(thrown));

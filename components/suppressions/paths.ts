@@ -1,4 +1,4 @@
-import { SUPPRESSIONS_PATH } from "@/lib/contracts/suppression";
+import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 
 export interface SuppressionsQuery {
   limit: number;

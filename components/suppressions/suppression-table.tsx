@@ -11,12 +11,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
-import {
-  SUPPRESSIONS_PATH,
-  type SuppressionEntry,
-  type SuppressionOrigin,
-  suppressionRemovedSchema,
-} from "@/lib/contracts/suppression";
+import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
+import type { SuppressionEntry, SuppressionOrigin } from "@/lib/contracts/suppression";
 
 const origins: Record<SuppressionOrigin, { tone: Tone; text: string }> = {
   bounce: { tone: "danger", text: "Bounced" },
@@ -34,7 +30,7 @@ export function SuppressionTable({ entries, onChange }: SuppressionTableProps) {
   const [asked, setAsked] = useState<SuppressionEntry | null>(null);
   async function remove() {
     if (!asked) return;
-    await fetchJson(`${SUPPRESSIONS_PATH}/${asked.id}`, suppressionRemovedSchema, jsonRequest("DELETE", {}));
+    await fetchJson(`${SUPPRESSIONS_PATH}/${asked.id}`, jsonRequest("DELETE", {}));
     toast.success(`${asked.email} can get mail again.`);
     await onChange();
   }

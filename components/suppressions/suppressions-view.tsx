@@ -5,7 +5,7 @@ import { Suspense, useState } from "react";
 import { useSWRConfig } from "swr";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
-import { SUPPRESSIONS_PATH } from "@/lib/contracts/suppression";
+import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 import { AddDialog } from "./add-dialog";
 import { ImportDialog } from "./import-dialog";
 import type { SuppressionsQuery } from "./paths";

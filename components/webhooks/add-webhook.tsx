@@ -6,7 +6,7 @@ import { type ComponentProps, useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
-import { webhookSecretSchema } from "@/lib/contracts/resend/webhooks";
+import type { WebhookSecret } from "@/lib/contracts/resend/webhooks";
 import { WEBHOOKS_PATH } from "./paths";
 import { WebhookDialog, type WebhookDraft } from "./webhook-dialog";
 
@@ -30,7 +30,7 @@ export function AddWebhook({ variant }: Pick<ComponentProps<typeof Button>, "var
   const router = useRouter();
 
   async function add(draft: WebhookDraft) {
-    const { id } = await fetchJson(WEBHOOKS_PATH, webhookSecretSchema, jsonPost(draft));
+    const { id } = await fetchJson<WebhookSecret>(WEBHOOKS_PATH, jsonPost(draft));
     await mutate(WEBHOOKS_PATH);
     router.push(`/dashboard/webhooks/${id}`);
   }

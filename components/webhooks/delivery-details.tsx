@@ -6,12 +6,7 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import {
-  type Webhook,
-  type WebhookAttempt,
-  type WebhookMessage,
-  webhookMessageRefSchema,
-} from "@/lib/contracts/resend/webhooks";
+import type { Webhook, WebhookAttempt, WebhookMessage } from "@/lib/contracts/resend/webhooks";
 import { messagePath } from "./paths";
 import { useAttempts, useMessage, useRefresh } from "./use-webhooks";
 import { useAction } from "./webhook-actions";
@@ -22,7 +17,7 @@ export function DeliveryDetails({ webhook, message }: { webhook: Webhook; messag
   const refresh = useRefresh(webhook.id);
   const replay = useAction(async () => {
     const path = `${messagePath(webhook.id, message.id)}/replay`;
-    await fetchJson(path, webhookMessageRefSchema, jsonPost({}));
+    await fetchJson(path, jsonPost({}));
     toast.success("The event is sent again, under the same id.");
     await refresh();
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/checkbox";
-import { type WebhookEvent, webhookEventSchema } from "@/lib/contracts/webhooks";
+import { WEBHOOK_EVENTS, type WebhookEvent } from "@/lib/contracts/webhook-rules";
 
 const groups = [
   { prefix: "email.", legend: "Emails" },
@@ -24,16 +24,14 @@ export function EventChoice({ value, onChange, error }: EventChoiceProps) {
         <fieldset key={prefix} aria-describedby={error ? "events-error" : undefined}>
           <legend className="text-[0.8125rem] font-medium">{legend}</legend>
           <div className="mt-1 grid sm:grid-cols-2">
-            {webhookEventSchema.options
-              .filter((event) => event.startsWith(prefix))
-              .map((event) => (
-                <Checkbox
-                  key={event}
-                  label={<code className="font-mono text-xs">{event}</code>}
-                  checked={value.includes(event)}
-                  onChange={() => toggle(event)}
-                />
-              ))}
+            {WEBHOOK_EVENTS.filter((event) => event.startsWith(prefix)).map((event) => (
+              <Checkbox
+                key={event}
+                label={<code className="font-mono text-xs">{event}</code>}
+                checked={value.includes(event)}
+                onChange={() => toggle(event)}
+              />
+            ))}
           </div>
         </fieldset>
       ))}

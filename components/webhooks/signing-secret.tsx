@@ -7,12 +7,8 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import {
-  OVERLAP_HOURS,
-  type Webhook,
-  webhookDetailSchema,
-  webhookSecretSchema,
-} from "@/lib/contracts/resend/webhooks";
+import type { Webhook, WebhookDetail, WebhookSecret } from "@/lib/contracts/resend/webhooks";
+import { OVERLAP_HOURS } from "@/lib/contracts/webhook-rules";
 import { webhookPath } from "./paths";
 import { useRefresh } from "./use-webhooks";
 import { useAction } from "./webhook-actions";
@@ -23,13 +19,11 @@ export function SigningSecret({ webhook }: { webhook: Webhook }) {
   const [isRotating, setRotating] = useState(false);
   const refresh = useRefresh(webhook.id);
   const path = webhookPath(webhook.id);
-  const reveal = useAction(async () =>
-    setSecret((await fetchJson(path, webhookDetailSchema)).signing_secret),
-  );
+  const reveal = useAction(async () => setSecret((await fetchJson<WebhookDetail>(path)).signing_secret));
 
   async function rotate() {
     const init = { method: "POST" };
-    const rotated = await fetchJson(`${path}/signing-secret/rotate`, webhookSecretSchema, init);
+    const rotated = await fetchJson<WebhookSecret>(`${path}/signing-secret/rotate`, init);
     setSecret(rotated.signing_secret);
     await refresh();
   }

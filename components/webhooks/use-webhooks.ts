@@ -3,14 +3,12 @@
 import useSWR, { useSWRConfig } from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import {
-  type WebhookList,
-  type WebhookMessage,
-  type WebhookMessageList,
-  webhookAttemptListSchema,
-  webhookListSchema,
-  webhookMessageDetailSchema,
-  webhookMessageListSchema,
+import type {
+  WebhookAttemptList,
+  WebhookList,
+  WebhookMessage,
+  WebhookMessageDetail,
+  WebhookMessageList,
 } from "@/lib/contracts/resend/webhooks";
 import { messagePath, messagesPath, WEBHOOKS_PATH, webhookPath } from "./paths";
 
@@ -22,7 +20,7 @@ const IS_SOON_MS = 60_000;
 
 /** The customer's endpoints, without their secrets. */
 export function useWebhooks() {
-  return useSWR(WEBHOOKS_PATH, (path) => fetchJson(path, webhookListSchema), {
+  return useSWR(WEBHOOKS_PATH, (path) => fetchJson<WebhookList>(path), {
     fallbackData: usePrefetched<WebhookList>(WEBHOOKS_PATH),
     refreshInterval: REFRESH_MS,
     revalidateIfStale: true,
@@ -32,7 +30,7 @@ export function useWebhooks() {
 /** A page of what was and will be sent to an endpoint. */
 export function useMessages(webhookId: string, after: string | null) {
   const path = messagesPath(webhookId, after);
-  return useSWR(path, () => fetchJson(path, webhookMessageListSchema), {
+  return useSWR(path, () => fetchJson<WebhookMessageList>(path), {
     fallbackData: usePrefetched<WebhookMessageList>(path),
     refreshInterval: (page?: WebhookMessageList) => (page?.data.some(isSoon) ? SOON_MS : REFRESH_MS),
     // Another page's rows would be wrong, not stale.
@@ -43,13 +41,13 @@ export function useMessages(webhookId: string, after: string | null) {
 
 /** What is posted, once somebody wants to see it. */
 export function useMessage(webhookId: string, id: string) {
-  return useSWR(messagePath(webhookId, id), (path) => fetchJson(path, webhookMessageDetailSchema));
+  return useSWR(messagePath(webhookId, id), (path) => fetchJson<WebhookMessageDetail>(path));
 }
 
 /** The attempts of one message. */
 export function useAttempts(webhookId: string, message: WebhookMessage) {
   const path = `${messagePath(webhookId, message.id)}/attempts`;
-  return useSWR(path, () => fetchJson(path, webhookAttemptListSchema), {
+  return useSWR(path, () => fetchJson<WebhookAttemptList>(path), {
     refreshInterval: isSoon(message) ? SOON_MS : REFRESH_MS,
     revalidateIfStale: true,
   });

@@ -7,12 +7,7 @@ import { fetchJson, jsonPost, jsonRequest, messageOf } from "@/components/http/f
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
-import {
-  type Webhook,
-  webhookDeletedSchema,
-  webhookMessageRefSchema,
-  webhookRefSchema,
-} from "@/lib/contracts/resend/webhooks";
+import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { WEBHOOKS_PATH, webhookPath } from "./paths";
 import { useRefresh } from "./use-webhooks";
 import { WebhookDialog } from "./webhook-dialog";
@@ -26,12 +21,12 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const path = webhookPath(webhook.id);
   const isEnabled = webhook.status === "enabled";
   const change = async (changes: object) => {
-    await fetchJson(path, webhookRefSchema, jsonRequest("PATCH", changes));
+    await fetchJson(path, jsonRequest("PATCH", changes));
     await refresh();
   };
   const switchStatus = useAction(() => change({ status: isEnabled ? "disabled" : "enabled" }));
   const test = useAction(async () => {
-    await fetchJson(`${path}/test`, webhookMessageRefSchema, jsonPost({}));
+    await fetchJson(`${path}/test`, jsonPost({}));
     toast.success("A test event is on its way.");
     await refresh();
   });
@@ -67,7 +62,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
         description="Nothing more is sent to it, not even what waits. Its signing secret and its deliveries can't be seen any more."
         confirm="Delete webhook"
         onConfirm={async () => {
-          await fetchJson(path, webhookDeletedSchema, { method: "DELETE" });
+          await fetchJson(path, { method: "DELETE" });
           await mutate(WEBHOOKS_PATH);
           router.push("/dashboard/webhooks");
         }}

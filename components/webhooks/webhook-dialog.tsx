@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { WebhookEvent } from "@/lib/contracts/webhooks";
+import type { WebhookEvent } from "@/lib/contracts/webhook-rules";
 import { EventChoice } from "./event-choice";
 
 export interface WebhookDraft {

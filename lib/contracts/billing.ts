@@ -1,15 +1,5 @@
 import { z } from "zod";
 
-/** Where the billing page reads from; server and browser must name it alike. */
-export const GRANTS_PATH = "/api/billing/grants";
-export const FORECAST_PATH = "/api/billing/forecast";
-export const PLAN_PATH = "/api/billing/plan";
-const pagedPath = (folder: string) => (page: number, limit: number) =>
-  `/api/billing/${folder}?page=${page}&limit=${limit}`;
-export const ledgerPath = pagedPath("ledger");
-export const paymentsPath = pagedPath("payments");
-export const invoicePath = (paymentId: string) => `/api/billing/payments/${paymentId}/invoice`;
-
 /** How fresh an answer is that Dodo gave. */
 const freshness = {
   /** When Dodo was asked. */

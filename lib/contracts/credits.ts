@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** The SWR key and the route of the live balance: one constant, so that no two parts poll different things. */
-export const CREDITS_PATH = "/api/credits";
-
 /**
  * - `none`: the customer has never had credits.
  * - `ok`, `low` (at or under `low_threshold`), `empty` (nothing left, sends are refused).

@@ -1,30 +1,8 @@
 import { z } from "zod";
-
-/** Where the dashboard reads emails; `/{id}` is one of them, `/export` all that a filter finds, as CSV. */
-export const EMAILS_PATH = "/api/dashboard/emails";
+import { EMAIL_STATES } from "./email-filter-names";
 
 /** How far an email has come, to Resend and from there to its recipients: one word for status and last event. */
-export const emailStateSchema = z.enum(
-  [
-    "scheduled",
-    "queued",
-    "sending",
-    "sent",
-    "delivery_delayed",
-    "delivered",
-    "opened",
-    "clicked",
-    "bounced",
-    "complained",
-    "suppressed",
-    "not_delivered",
-    "failed",
-    "canceled",
-    "unresolved",
-  ],
-  { error: "This is no state that an email can be in." },
-);
-export type EmailState = z.infer<typeof emailStateSchema>;
+const emailStateSchema = z.enum(EMAIL_STATES, { error: "This is no state that an email can be in." });
 
 /** More than the longest address, and than what of a subject is looked at, has. */
 const SEARCH_CHARACTERS_MAX = 80;
@@ -68,18 +46,6 @@ export const emailFilterSchema = z.object({
   until: dayOr("23:59:59.999999").optional(),
 });
 export type EmailFilter = z.infer<typeof emailFilterSchema>;
-
-/** The names of the filter's parts, as they stand in addresses. */
-export const EMAIL_FILTER_NAMES = [
-  "search",
-  "status",
-  "recipient",
-  "domain",
-  "tag",
-  "key",
-  "since",
-  "until",
-] as const satisfies readonly (keyof EmailFilter)[];
 
 /** Answer of `GET /api/dashboard/emails/filters`: what there is to choose from, of what the customer has sent so far. */
 export const emailFilterChoicesSchema = z.object({

@@ -1,30 +1,16 @@
 import { z } from "zod";
+import { BUDGET_FAULTS, BUDGET_MAX, KEY_NAME, PERMISSIONS } from "./key-rules";
+import { textSchema } from "./text-schema";
 
-/** Keys that can be used, per customer. Enough for one per program, few enough to look through. */
-export const KEYS_MAX = 50;
-/** Budgets are `integer` columns. */
-const BUDGET_MAX = 2_147_483_647;
+export const keyNameSchema = textSchema(KEY_NAME);
 
-/** Where the dashboard reads and makes keys; `/{id}` is one of them. */
-export const KEYS_PATH = "/api/keys";
-
-export const keyNameSchema = z
-  .string({ error: "Give the key a name." })
-  .trim()
-  .min(1, "Give the key a name.")
-  .max(50, "A name takes at most 50 characters.")
-  .regex(/^\P{Cc}*$/u, "A name is one line of text, without control characters.");
-
-export const permissionSchema = z.enum(["full_access", "sending_access"], {
-  error: "Give `full_access` or `sending_access`.",
-});
-export type Permission = z.infer<typeof permissionSchema>;
+export const permissionSchema = z.enum(PERMISSIONS, { error: "Give `full_access` or `sending_access`." });
 
 const budgetSchema = z
-  .number({ error: "Give a whole number of credits." })
-  .int("Give a whole number of credits.")
-  .min(1, "A budget is at least one credit.")
-  .max(BUDGET_MAX, `A budget is at most ${BUDGET_MAX} credits.`)
+  .number({ error: BUDGET_FAULTS.notWhole })
+  .int(BUDGET_FAULTS.notWhole)
+  .min(1, BUDGET_FAULTS.tooSmall)
+  .max(BUDGET_MAX, BUDGET_FAULTS.tooLarge)
   .nullable();
 
 /** Body of `POST /api/keys`. */

@@ -1,16 +1,6 @@
 import { z } from "zod";
 import { grantSchema } from "./ledger";
 
-/** Where the overview's parts are read: server and browser must name them alike. */
-export const FIRST_STEPS_PATH = "/api/dashboard/overview/first-steps";
-export const GRANTS_PATH = "/api/dashboard/overview/grants";
-export const usagePath = (timeZone: string) =>
-  `/api/dashboard/overview/usage?time_zone=${encodeURIComponent(timeZone)}`;
-/** In which the browser remembers its time zone, so that the next page comes with the right days. */
-export const TIME_ZONE_COOKIE = "mailkit-time-zone";
-/** In which the browser remembers the user who has hidden the first steps. */
-export const FIRST_STEPS_COOKIE = "mailkit-first-steps-hidden";
-
 const count = z.number().int().nonnegative();
 
 /** Answer of `GET /api/dashboard/overview/usage?time_zone=`: sent emails by the day they were sent. */

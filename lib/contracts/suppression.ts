@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { parseAddress } from "./address";
-
-export const SUPPRESSIONS_PATH = "/api/suppressions";
+import { IMPORT_BYTES_MAX } from "./import-limits";
 
 /** Why an address is on the list. */
 export const suppressionOriginSchema = z.enum(["bounce", "complaint", "manual"]);
@@ -72,10 +71,6 @@ export const removeSuppressionsSchema = z
     path: ["emails"],
     error: "Give either `emails` or `ids`.",
   });
-
-/** An import takes so much at a time. */
-export const IMPORT_BYTES_MAX = 1_000_000;
-export const IMPORT_ADDRESSES_MAX = 10_000;
 
 /** Body of `POST /api/suppressions/import`: the text of a CSV file, or an address per line. */
 export const importRequestSchema = z.strictObject({

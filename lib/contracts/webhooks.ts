@@ -1,19 +1,5 @@
 import { z } from "zod";
+import { WEBHOOK_EVENTS } from "./webhook-rules";
 
-/** What a customer's webhook endpoint can hear of. `email.*` are Resend's names and shapes; `credits.*` are MailKit's own. */
-export const webhookEventSchema = z.enum([
-  "email.sent",
-  "email.scheduled",
-  "email.delivered",
-  "email.delivery_delayed",
-  "email.bounced",
-  "email.complained",
-  "email.opened",
-  "email.clicked",
-  "email.failed",
-  "email.suppressed",
-  "credits.low",
-  "credits.depleted",
-  "credits.added",
-]);
-export type WebhookEvent = z.infer<typeof webhookEventSchema>;
+/** One event that a webhook endpoint can hear of. */
+export const webhookEventSchema = z.enum(WEBHOOK_EVENTS);

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { EMAIL_FILTER_NAMES, type EmailFilter, emailFilterSchema } from "../contracts/email-filter";
+import { type EmailFilter, emailFilterSchema } from "../contracts/email-filter";
+import { EMAIL_FILTER_NAMES } from "../contracts/email-filter-names";
 import { AppError } from "../errors";
 import { validate } from "./body";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { coalesce } from "../coalesce";
-import type { Permission } from "../contracts/keys";
+import type { Permission } from "../contracts/key-rules";
 import { database } from "../db/client";
 import { apiKeys, domains } from "../db/schema/api";
 import { creditAccounts } from "../db/schema/credits";

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, count, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type CreateKeyRequest, KEYS_MAX, type UpdateKeyRequest } from "../contracts/keys";
+import { KEYS_MAX } from "../contracts/key-rules";
+import type { CreateKeyRequest, UpdateKeyRequest } from "../contracts/keys";
 import { database, type Executor, transaction } from "../db/client";
 import { apiKeys, domains } from "../db/schema/api";
 import { customers } from "../db/schema/identity";

@@ -2,15 +2,14 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { desc, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import {
-  type CreateWebhook,
-  OVERLAP_HOURS,
-  type UpdateWebhook,
-  WEBHOOKS_MAX,
-  type Webhook,
-  type WebhookDetail,
-  type WebhookSecret,
+import type {
+  CreateWebhook,
+  UpdateWebhook,
+  Webhook,
+  WebhookDetail,
+  WebhookSecret,
 } from "../contracts/resend/webhooks";
+import { OVERLAP_HOURS, WEBHOOKS_MAX } from "../contracts/webhook-rules";
 import { webhookEventSchema } from "../contracts/webhooks";
 import { database, transaction } from "../db/client";
 import { webhookEndpoints } from "../db/schema/api";

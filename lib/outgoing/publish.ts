@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import type { WebhookEvent } from "../contracts/webhooks";
+import type { WebhookEvent } from "../contracts/webhook-rules";
 import type { Executor } from "../db/client";
 import { webhookEndpoints, webhookMessages } from "../db/schema/api";
 import { announceMessages } from "./wake";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { DOMAIN_REGIONS } from "../contracts/domain-regions";
 import {
-  DOMAIN_REGIONS,
   type DomainStatus,
   domainRecordSchema,
   domainStatusSchema,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { EmailEventType } from "../contracts/email-event";
-import type { WebhookEvent } from "../contracts/webhooks";
+import type { WebhookEvent } from "../contracts/webhook-rules";
 import type { OutgoingEvent } from "../outgoing/publish";
 import type { DeliveryNews } from "./locked-emails";
 

@@ -1,6 +1,6 @@
 import "server-only";
+import { countRecipients } from "../contracts/email-rules";
 import type { DryRun } from "../contracts/resend/emails";
-import { countRecipients } from "../contracts/send";
 import { transaction } from "../db/client";
 import { AppError } from "../errors";
 import { isWithinBudget, readUse } from "../keys/budget";

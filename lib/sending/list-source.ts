@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import type { EmailFilter, EmailState } from "../contracts/email-filter";
+import type { EmailFilter } from "../contracts/email-filter";
+import type { EmailState } from "../contracts/email-filter-names";
 import { STATE_OF_EMAIL } from "../db/schema/emails";
 import {
   domainFacet,

@@ -1,5 +1,6 @@
 import "server-only";
-import { countRecipients, type SendRequest } from "../contracts/send";
+import { countRecipients } from "../contracts/email-rules";
+import type { SendRequest } from "../contracts/send";
 import type { AttachmentFacts, Envelope } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
 import { renderFiles, renderPayload } from "./payload";

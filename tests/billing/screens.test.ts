@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import {
   forecastSchema,
-  ledgerPath,
   paymentPageSchema,
-  paymentsPath,
   statementSchema,
   usableGrantsSchema,
 } from "@/lib/contracts/billing";
 import { emailDetailSchema } from "@/lib/contracts/email";
+import { ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 import { expectProblem } from "../routes/answers";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";

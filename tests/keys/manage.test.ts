@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { KEYS_MAX } from "@/lib/contracts/keys";
+import { KEYS_MAX } from "@/lib/contracts/key-rules";
 import { expectProblem } from "../routes/answers";
 import { giveDomain } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countRecipients, sendRequestSchema } from "@/lib/contracts/send";
+import { countRecipients } from "@/lib/contracts/email-rules";
+import { sendRequestSchema } from "@/lib/contracts/send";
 
 const valid = { to: "ada@mailbox.dev", subject: "Hello", text: "Hi" };
 

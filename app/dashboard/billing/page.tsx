@@ -19,7 +19,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import { getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
-import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/billing";
+import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 
 export const metadata: Metadata = { title: "Billing" };
 

@@ -10,7 +10,8 @@ import { CHOICES_PATH, emailsPath, type FilterParams } from "@/components/emails
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireViewer } from "@/lib/auth/session";
-import { EMAIL_FILTER_NAMES, emailFilterSchema } from "@/lib/contracts/email-filter";
+import { emailFilterSchema } from "@/lib/contracts/email-filter";
+import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter-names";
 import { getEmailFilterChoices, listEmails } from "@/lib/email";
 
 export const metadata: Metadata = { title: "Emails" };

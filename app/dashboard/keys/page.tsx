@@ -7,7 +7,7 @@ import { sendCommand } from "@/components/keys/command";
 import { KeyList } from "@/components/keys/key-list";
 import { getKeys } from "@/lib/api-keys";
 import { requireViewer } from "@/lib/auth/session";
-import { KEYS_PATH } from "@/lib/contracts/keys";
+import { KEYS_PATH } from "@/lib/contracts/paths";
 import { env } from "@/lib/env";
 import Loading from "./loading";
 

@@ -8,7 +8,7 @@ import { AddWebhook } from "@/components/webhooks/add-webhook";
 import { WEBHOOKS_PATH } from "@/components/webhooks/paths";
 import { WebhookList, WebhookListSkeleton } from "@/components/webhooks/webhook-list";
 import { requireViewer } from "@/lib/auth/session";
-import { WEBHOOKS_MAX } from "@/lib/contracts/resend/webhooks";
+import { WEBHOOKS_MAX } from "@/lib/contracts/webhook-rules";
 import { listWebhooks } from "@/lib/outgoing";
 
 export const metadata: Metadata = { title: "Webhooks" };

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** Where Resend can keep a domain. It can't be moved: it has to be deleted and added again. */
-export const DOMAIN_REGIONS = ["us-east-1", "eu-west-1", "sa-east-1", "ap-northeast-1"] as const;
+import { DOMAIN_REGIONS } from "../domain-regions";
 
 /** These six and no others: Resend's SDKs for Rust and .NET refuse what they don't know. */
 export const domainStatusSchema = z.enum([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SEND_AT_ONCE_MAX } from "../send";
+import { SEND_AT_ONCE_MAX } from "../send-rules";
 
 /** Where an email is, in Resend's words. `queued` is also what MailKit can't tell yet. */
 export const lastEventSchema = z.enum([

@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { webhookEventSchema } from "../webhooks";
 
-/** Who has more should tell them apart behind one address. */
-export const WEBHOOKS_MAX = 10;
-/** How long the secret before a rotation goes on signing beside the new one. */
-export const OVERLAP_HOURS = 24;
-
 const urlSchema = z.string().trim().max(2_048, "An address has at most 2,048 characters.");
 const eventsSchema = z
   .union([webhookEventSchema.transform((event) => [event]), z.array(webhookEventSchema)])

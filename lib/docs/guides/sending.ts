@@ -1,6 +1,6 @@
 import "server-only";
 import type { Guide } from "../../contracts/docs";
-import { EMAIL_BYTES_MAX, RECIPIENTS_MAX, SEND_AT_ONCE_MAX } from "../../contracts/send";
+import { EMAIL_BYTES_MAX, RECIPIENTS_MAX, SEND_AT_ONCE_MAX } from "../../contracts/send-rules";
 import type { Site } from "../site";
 import { batch } from "../snippets/batches";
 import { dryRun } from "../snippets/careful";

@@ -1,6 +1,7 @@
 import "server-only";
 import { acceptedSchema, batchAcceptedSchema, dryRunSchema } from "../../contracts/resend/emails";
-import { SEND_AT_ONCE_MAX, sendRequestSchema } from "../../contracts/send";
+import { sendRequestSchema } from "../../contracts/send";
+import { SEND_AT_ONCE_MAX } from "../../contracts/send-rules";
 import type { ErrorCode } from "../../errors";
 import { type Operation, type Shape, under } from "../operation";
 import { ADDRESS_LISTS, EMAIL_EXAMPLE, EMAIL_FIELDS, EMAIL_ID } from "./email-fields";

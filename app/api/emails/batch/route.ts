@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BatchAccepted } from "@/lib/contracts/resend/emails";
-import { SEND_AT_ONCE_MAX, sendRequestSchema } from "@/lib/contracts/send";
+import { sendRequestSchema } from "@/lib/contracts/send";
+import { SEND_AT_ONCE_MAX } from "@/lib/contracts/send-rules";
 import { acceptBatch, type BatchEntry, tryOutEmails } from "@/lib/email";
 import { AppError } from "@/lib/errors";
 import { validate } from "@/lib/http/body";

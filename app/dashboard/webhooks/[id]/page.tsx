@@ -8,7 +8,7 @@ import { LiveData } from "@/components/http/live-data";
 import { messagesPath, WEBHOOKS_PATH } from "@/components/webhooks/paths";
 import { WebhookView } from "@/components/webhooks/webhook-view";
 import { requireViewer } from "@/lib/auth/session";
-import { WEBHOOKS_MAX } from "@/lib/contracts/resend/webhooks";
+import { WEBHOOKS_MAX } from "@/lib/contracts/webhook-rules";
 import { listWebhookEvents, listWebhooks } from "@/lib/outgoing";
 
 export const metadata: Metadata = { title: "Webhook" };
