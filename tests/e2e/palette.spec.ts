@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { sandboxDefaults } from "@/sandbox/constants";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { inspect, phone } from "./inspect";
@@ -76,6 +77,24 @@ test("by keyboard alone one finds a page, an action and an email, and the focus 
   await find(page, "sign out");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${stack.baseUrl}/`);
+});
+
+test("an email is found however many came after it", async ({ page, session, stack }) => {
+  await buyTopup(session, stack);
+  const first = { to: "delivered+old@resend.dev", subject: "The first of all", text: "Hi" };
+  await session.post("/api/send", first);
+  const later = Array.from({ length: 100 }, (_, at) => ({
+    from: sandboxDefaults.emailFrom,
+    to: "delivered+new@resend.dev",
+    subject: `Later ${at}`,
+    text: "Hi",
+  }));
+  expect((await session.post("/api/emails/batch", later)).status).toBe(200);
+  await page.goto("/dashboard");
+  await find(page, "the first");
+  await expect(palette(page).getByRole("option", { name: first.subject })).toBeVisible();
+  await palette(page).getByRole("combobox").fill(first.to);
+  await expect(palette(page).getByRole("option", { name: first.subject })).toBeVisible();
 });
 
 test("shortcuts lead through the dashboard, and rest while somebody types or a dialog is open", async ({
