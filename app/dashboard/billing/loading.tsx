@@ -1,5 +1,5 @@
-import { BalanceCardSkeleton } from "@/components/balance/balance-card";
-import { LoadingCard } from "@/components/billing/billing-card";
+import { BalanceCardSkeleton } from "@/components/balance/balance-card-skeleton";
+import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";

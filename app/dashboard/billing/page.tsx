@@ -2,7 +2,8 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { BalanceCard, BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { BalanceCard } from "@/components/balance/balance-card";
+import { BalanceCardSkeleton } from "@/components/balance/balance-card-skeleton";
 import { BalanceFigures } from "@/components/billing/balance-figures";
 import { CardBoundary } from "@/components/billing/billing-card";
 import { ManageBilling } from "@/components/billing/checkout-buttons";

@@ -1,6 +1,6 @@
-import { BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { BalanceCardSkeleton } from "@/components/balance/balance-card-skeleton";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
-import { UsageCardsSkeleton } from "@/components/overview/usage-card";
+import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 
