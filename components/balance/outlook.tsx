@@ -16,7 +16,7 @@ export function Outlook({ credits }: { credits: Credits }) {
   const { data: grants } = useGrants(credits.balance);
   const { data: usage } = useUsage();
   const zone = useTimeZone();
-  const portions = grants ? toPortions(grants.grants, credits.available) : [];
+  const portions = grants ? toPortions(grants.data, credits.available) : [];
   const expiry = nextExpiry(portions, (iso) => formatDay(new Date(iso), zone));
   const runway = usage && findRunway({ days: usage.days, portions, plan: credits.plan, now: new Date() });
   return (

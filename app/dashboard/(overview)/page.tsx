@@ -19,9 +19,9 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
-import { getActiveGrants } from "@/lib/billing";
+import { getUsableGrants } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, TIME_ZONE_COOKIE } from "@/lib/contracts/cookies";
-import { ACTIVE_GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
+import { GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
 import { listEmails } from "@/lib/email";
 import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
 
@@ -38,7 +38,7 @@ export default async function OverviewPage() {
   const prefetched = {
     [emailsPath(recent)]: listEmails(customerId, recent).catch(() => undefined),
     [usagePath(timeZone)]: getUsage(customerId, timeZone).catch(() => undefined),
-    [ACTIVE_GRANTS_PATH]: getActiveGrants(customerId).catch(() => undefined),
+    [GRANTS_PATH]: getUsableGrants(customerId).catch(() => undefined),
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
   const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
