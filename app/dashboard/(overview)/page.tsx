@@ -4,8 +4,8 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
-import { BalanceCardSkeleton } from "@/components/balance/balance-card-skeleton";
 import { OverviewBalance } from "@/components/balance/overview-balance";
+import { OverviewBalanceSkeleton } from "@/components/balance/overview-balance-skeleton";
 import { CheckoutReturn } from "@/components/billing/checkout-return";
 import { EmailList } from "@/components/emails/email-list";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
@@ -55,7 +55,7 @@ export default async function OverviewPage() {
           <CheckoutReturn />
         </Suspense>
         {steps && <FirstSteps initial={steps} userId={userId} />}
-        <Suspense fallback={<BalanceCardSkeleton />}>
+        <Suspense fallback={<OverviewBalanceSkeleton />}>
           <OverviewBalance />
         </Suspense>
         <Suspense fallback={<UsageCardsSkeleton />}>
