@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PageMessage } from "@/components/shell/page-message";
 import { Button } from "@/components/ui/button";
 
@@ -7,8 +6,9 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   const action = (
+    // Not Next's link: this page is sent along with every other one, and must be small.
     <Button asChild>
-      <Link href="/dashboard">Open the dashboard</Link>
+      <a href="/dashboard">Open the dashboard</a>
     </Button>
   );
   return (

@@ -4,9 +4,7 @@ import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } fr
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
 import type { GrantPage, LedgerPage } from "./contracts/ledger";
-import type { ActiveGrants } from "./contracts/overview";
 import { loadAccount } from "./credits/account";
-import { listActiveGrants } from "./credits/active-grants";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { forecast } from "./credits/forecast";
 import { listGrants, listLedger } from "./credits/history";
@@ -49,11 +47,6 @@ export async function getGrants(
   page: { limit: number; page: number },
 ): Promise<GrantPage> {
   return listGrants(customerId, page);
-}
-
-/** The grants that the balance is made of, as of the last minute or so. Throws ProviderUnavailable. */
-export async function getActiveGrants(customerId: string): Promise<ActiveGrants> {
-  return listActiveGrants(customerId);
 }
 
 /**

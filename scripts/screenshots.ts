@@ -1,43 +1,84 @@
 /**
- * `npm run screenshots`: the pictures of the README, taken of the production build with a sandbox and a database that
- * exist for this only.
+ * `npm run screenshots`: every main screen at three widths in both colour schemes into `.data/screenshots`, to be looked
+ * through by whoever has changed how they look, and the few of the README into `docs/screenshots`. They are taken of the
+ * production build with a sandbox and a database that exist for this only. `npm run screenshots -- billing` takes the
+ * screens with that in their name, and none of the README's.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium } from "@playwright/test";
-import { buyPlan } from "@/tests/support/buy";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { testPostgres } from "@/tests/support/database";
+import { type LivedIn, liveIn } from "@/tests/support/lived-in";
 import { type Session, signIn } from "@/tests/support/sign-in";
-import { type Stack, startStack } from "@/tests/support/stack";
+import { startStack } from "@/tests/support/stack";
 import { ensureChromium } from "./chromium";
 import { root } from "./env-files";
 
-const FOLDER = path.join(root, "docs");
-const VIEWPORT = { width: 1440, height: 900 };
-/** Spent before the pictures, so that the bar shows something. */
-const SPENT = 764;
+const ALL = path.join(root, ".data/screenshots");
+const README = path.join(root, "docs/screenshots");
+const WIDTHS = [1440, 1024, 390];
+const HEIGHT = 900;
+const SCHEMES = ["light", "dark"] as const;
 
-/** Oldest first. The one to example.com is refused, and shows what that looks like. */
-const emails: readonly { to: string | string[]; subject: string }[] = [
-  { to: "delivered+grace@resend.dev", subject: "Your receipt for October" },
-  { to: "someone@example.com", subject: "Confirm your new address" },
-  { to: "delivered+ada@resend.dev", subject: "Welcome aboard, Ada" },
-  {
-    to: ["delivered+ops@resend.dev", "delivered+oncall@resend.dev", "delivered+lead@resend.dev"],
-    subject: "Deploy finished in 48 seconds",
-  },
-  { to: "delivered+linus@resend.dev", subject: "Reset your password" },
+interface Screen {
+  name: string;
+  path: string;
+  /** What is done on the page before the picture. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const click = (name: string) => async (page: Page) => page.getByRole("button", { name }).first().click();
+
+/** What anybody sees. */
+const publicScreens: readonly Screen[] = [
+  { name: "landing", path: "/" },
+  { name: "sign-in", path: "/signin" },
+  { name: "confirm-incomplete", path: "/signin/confirm" },
+  { name: "docs", path: "/docs" },
+  { name: "docs-api", path: "/docs/api/emails" },
+  { name: "not-found", path: "/no-such-page" },
 ];
 
+/** What everybody has who is signed in. */
+const dashboardScreens: readonly Screen[] = [
+  { name: "overview", path: "/dashboard" },
+  { name: "send", path: "/dashboard/send" },
+  { name: "emails", path: "/dashboard/emails" },
+  { name: "domains", path: "/dashboard/domains" },
+  { name: "suppressions", path: "/dashboard/suppressions" },
+  { name: "webhooks", path: "/dashboard/webhooks" },
+  { name: "keys", path: "/dashboard/keys" },
+  { name: "billing", path: "/dashboard/billing" },
+];
+
+const customerScreens = (at: LivedIn): readonly Screen[] => [
+  ...dashboardScreens,
+  { name: "email", path: at.emailPath },
+  { name: "domain", path: at.domainPath },
+  { name: "webhook", path: at.webhookPath },
+  ...(at.capturePath ? [{ name: "capture", path: at.capturePath }] : []),
+  { name: "send-errors", path: "/dashboard/send", act: click("Send email") },
+  { name: "send-advanced", path: "/dashboard/send", act: click("Advanced") },
+  { name: "send-code", path: "/dashboard/send", act: click("Show as code") },
+  { name: "emails-filters", path: "/dashboard/emails", act: click("Filters") },
+  { name: "dialog-domain", path: "/dashboard/domains?new" },
+  { name: "dialog-key", path: "/dashboard/keys?new" },
+  { name: "dialog-webhook", path: "/dashboard/webhooks", act: click("Add webhook") },
+  { name: "palette", path: "/dashboard", act: click("Find anything") },
+];
+
+const wanted = process.argv[2] ?? "";
 const postgres = await testPostgres();
 const stack = await startStack();
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: ["--no-sandbox"] });
 try {
+  rmSync(ALL, { recursive: true, force: true });
   const session = await signIn(stack, "ada@lovelace.dev");
-  await spend(stack, session);
-  mkdirSync(FOLDER, { recursive: true });
-  await picture(browser, session, "light", "screenshot-dashboard.png");
-  await picture(browser, session, "dark", "screenshot-dashboard-dark.png");
+  const at = await liveIn(stack, session, "mail.lovelace.dev");
+  await takeAll(browser, null, publicScreens);
+  await takeAll(browser, session, customerScreens(at));
+  await takeAll(browser, await signIn(stack, "grace@hopper.dev"), dashboardScreens, "newcomer-");
+  if (wanted === "") await takeReadme(browser, session);
 } finally {
   await browser.close();
   await stack.stop();
@@ -46,28 +87,62 @@ try {
 // The pool of the database server's holder would keep the process.
 process.exit();
 
-async function spend({ sandbox }: Stack, session: Session): Promise<void> {
-  await buyPlan(session, stack);
-  const { customers } = await sandbox.state();
-  const customer = customers.find(({ email }) => email === session.email);
-  await sandbox.adjust(customer?.customer_id ?? "", "debit", SPENT);
-  for (const email of emails) await session.post("/api/send", { ...email, html: "<p>Hello!</p>" });
+async function takeAll(
+  from: Browser,
+  session: Session | null,
+  screens: readonly Screen[],
+  prefix = "",
+): Promise<void> {
+  for (const { name, path: at, act } of screens.filter((screen) => (prefix + screen.name).includes(wanted)))
+    for (const width of WIDTHS)
+      for (const scheme of SCHEMES) {
+        const page = await open(from, session, { width, scheme, at });
+        await act?.(page);
+        await settle(page);
+        await shoot(page, path.join(ALL, `${prefix}${name}-${width}-${scheme}.png`), act === undefined);
+      }
 }
 
-async function picture(
+async function takeReadme(from: Browser, session: Session): Promise<void> {
+  for (const [name, at] of [
+    ["dashboard", "/dashboard"],
+    ["emails", "/dashboard/emails"],
+    ["billing", "/dashboard/billing"],
+  ] as const)
+    for (const scheme of SCHEMES) {
+      const page = await open(from, session, { width: 1440, scheme, at });
+      await shoot(page, path.join(README, `${name}-${scheme}.png`), false);
+    }
+}
+
+async function open(
   from: Browser,
-  session: Session,
-  colorScheme: "light" | "dark",
-  name: string,
-): Promise<void> {
-  const page = await from.newPage({ viewport: VIEWPORT, colorScheme, reducedMotion: "reduce" });
-  const [cookie = "", value = ""] = session.cookie.split(/=(.*)/s);
-  await page.context().addCookies([{ name: cookie, value, url: stack.baseUrl }]);
-  await page.goto(`${stack.baseUrl}/dashboard`);
-  // Everything that was sent is paid for, and the page knows it.
-  await page.getByText("One credit pays for one recipient").waitFor();
-  await page.getByText(/^Renews on/).waitFor();
-  await page.screenshot({ path: path.join(FOLDER, name) });
-  console.log(`docs/${name}`);
+  session: Session | null,
+  { width, scheme, at }: { width: number; scheme: "light" | "dark"; at: string },
+): Promise<Page> {
+  const page = await from.newPage({
+    viewport: { width, height: HEIGHT },
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+  });
+  if (session) {
+    const [name = "", value = ""] = session.cookie.split(/=(.*)/s);
+    await page.context().addCookies([{ name, value, url: stack.baseUrl }]);
+  }
+  await page.goto(stack.baseUrl + at);
+  await settle(page);
+  return page;
+}
+
+/** Everything has come, and no placeholder is left. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => !document.querySelector(".ui-skeleton"));
+}
+
+async function shoot(page: Page, file: string, fullPage: boolean): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, fullPage });
+  console.log(path.relative(root, file));
   await page.close();
 }

@@ -11,7 +11,12 @@ const colours: Record<CreditStatus, string> = {
 
 /** How much of the allowance is left. Top-ups stack on it, so there may be more than a full bar. */
 export function AllowanceBar({ credits }: { credits: Credits }) {
-  if (credits.allowance === null) return null;
+  if (credits.allowance === null)
+    return (
+      <p className="mt-4 min-h-9 text-[0.8125rem] text-muted">
+        Once you have bought credits, this shows how many of them are left.
+      </p>
+    );
   const left = Math.min(Math.max(credits.available, 0), credits.allowance);
   const perCycle = credits.plan ? "per cycle" : "in the last purchase";
   return (

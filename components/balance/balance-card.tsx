@@ -7,12 +7,10 @@ import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { CreditStatus, Credits } from "@/lib/contracts/credits";
 import { AllowanceBar } from "./allowance-bar";
+import { BALANCE_TITLE, BalanceCardSkeleton } from "./balance-card-skeleton";
 import { useCredits } from "./use-credits";
-
-const TITLE = "Available credits";
 
 const statusBadges: Record<CreditStatus, { tone: Tone; text: string }> = {
   none: { tone: "neutral", text: "No credits yet" },
@@ -42,7 +40,7 @@ export function BalanceCard({ bar, outlook, children }: BalanceCardProps) {
   const { credits, error, isBehind, retry } = useCredits();
   if (!credits && isBehind) {
     return (
-      <Card title={TITLE}>
+      <Card title={BALANCE_TITLE}>
         <LoadError title="The balance could not be loaded" error={error} retry={retry} />
       </Card>
     );
@@ -50,7 +48,7 @@ export function BalanceCard({ bar, outlook, children }: BalanceCardProps) {
   if (!credits) return <BalanceCardSkeleton />;
   const badge = statusBadges[credits.status];
   return (
-    <Card title={TITLE} aside={<Badge tone={badge.tone}>{badge.text}</Badge>}>
+    <Card title={BALANCE_TITLE} aside={<Badge tone={badge.tone}>{badge.text}</Badge>}>
       <p
         className={cn(
           "text-4xl font-semibold tracking-tight tabular-nums sm:text-5xl",
@@ -83,18 +81,5 @@ function Freshness({ credits, isBehind }: { credits: Credits; isBehind: boolean 
         credits.stale && asOf && <> · as of {asOf}</>
       )}
     </>
-  );
-}
-
-export function BalanceCardSkeleton() {
-  return (
-    <Card title={TITLE}>
-      <span className="sr-only">Loading the balance…</span>
-      <Skeleton className="h-10 w-40 sm:h-12" />
-      <Skeleton className="mt-2 h-4 w-56" />
-      <Skeleton className="mt-5 h-2 w-full" />
-      <Skeleton className="mt-2 h-4 w-32" />
-      <Skeleton className="mt-5 h-9 w-64" />
-    </Card>
   );
 }

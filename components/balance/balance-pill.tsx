@@ -18,7 +18,9 @@ export function BalancePill() {
   return (
     <Link href="/dashboard/billing" className={frame}>
       <span className="text-muted">Credits</span>
-      <span className={cn("font-semibold tabular-nums", credits && colours[credits.status])}>
+      <span
+        className={cn("min-w-12 text-right font-semibold tabular-nums", credits && colours[credits.status])}
+      >
         {credits ? formatCount(credits.available) : "unknown"}
       </span>
     </Link>

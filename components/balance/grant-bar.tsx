@@ -1,5 +1,6 @@
 "use client";
 
+import { grantSources } from "@/components/billing/grant-source";
 import { formatCount } from "@/components/format";
 import { messageOf } from "@/components/http/fetch-json";
 import { formatDay } from "@/components/overview/day";
@@ -14,13 +15,6 @@ import { type Portion, toPortions } from "./portions";
 /** So many are named one by one; what is used after them is one part. */
 const NAMED_MAX = 3;
 
-const sources: Record<string, string> = {
-  subscription: "Plan",
-  one_time: "Top-up",
-  addon: "Add-on",
-  api: "Granted",
-  rollover: "Rolled over",
-};
 const colours = ["bg-accent", "bg-accent/70", "bg-accent/45", "bg-control"];
 
 /** What the available credits are made of, in the order in which they are used. */
@@ -40,7 +34,7 @@ export function GrantBar({ credits }: { credits: Credits }) {
     );
   }
   if (!data) return <GrantBarSkeleton />;
-  const portions = shorten(toPortions(data.grants, credits.available));
+  const portions = shorten(toPortions(data.data, credits.available));
   if (portions.length === 0) return <AllowanceBar credits={credits} />;
   return (
     <div className="mt-4">
@@ -71,7 +65,7 @@ export function GrantBar({ credits }: { credits: Credits }) {
 function PortionText({ portion, isNext }: { portion: ShownPortion; isNext: boolean }) {
   const zone = useTimeZone();
   const { source, credits, expiresAt, grants } = portion;
-  const name = grants > 1 ? `${grants} later grants` : (sources[source ?? ""] ?? "New");
+  const name = grants > 1 ? `${grants} later grants` : source ? grantSources[source] : "New";
   return (
     <span>
       {name} <span className="font-medium text-foreground">{formatCount(credits)}</span>

@@ -1,10 +1,10 @@
-import type { Grant } from "@/lib/contracts/ledger";
+import type { UsableGrant } from "@/lib/contracts/billing";
 
 /** A part of the available credits that is used, or expires, as one. */
 export interface Portion {
   id: string;
-  /** Where it came from, in Dodo's word; null for credits that are newer than what is known of them. */
-  source: string | null;
+  /** Where it came from; null for credits that are newer than what is known of them. */
+  source: UsableGrant["source"] | null;
   credits: number;
   /** Null if it never does, or is not known. */
   expiresAt: string | null;
@@ -14,7 +14,7 @@ export interface Portion {
  * What each grant still has of the available credits, what is used next first. Grants are known as of some moments ago: what
  * was used or set aside since is taken from the first, as Dodo will; what has arrived since stands last. Pure.
  */
-export function toPortions(grants: readonly Grant[], available: number): Portion[] {
+export function toPortions(grants: readonly UsableGrant[], available: number): Portion[] {
   let usedSince = grants.reduce((sum, { remaining }) => sum + remaining, 0) - available;
   const arrived = Math.max(0, -usedSince);
   const portions: Portion[] = [];

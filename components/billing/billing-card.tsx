@@ -1,13 +1,11 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
-import { catchError } from "next/error";
 import { type ReactNode, Suspense } from "react";
-import { messageOf, ProblemError } from "@/components/http/fetch-json";
+import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorBoundary } from "@/components/ui/error-boundary";
+import { LoadingCard } from "./loading-card";
 import type { Answer } from "./use-billing";
 
 interface BillingCardProps<T> {
@@ -25,14 +23,7 @@ export function BillingCard<T extends { as_of: string; stale: boolean }>({
   skeleton,
   children,
 }: BillingCardProps<T>) {
-  if (!data && error !== undefined)
-    return (
-      <Card title={title}>
-        <Failure title={title} retry={retry} requestId={requestIdOf(error)}>
-          {messageOf(error)}
-        </Failure>
-      </Card>
-    );
+  if (!data && error !== undefined) return <FailedCard title={title} error={error} retry={retry} />;
   if (!data) return <LoadingCard title={title}>{skeleton}</LoadingCard>;
   return (
     <Card title={title} flush>
@@ -48,64 +39,25 @@ export function BillingCard<T extends { as_of: string; stale: boolean }>({
   );
 }
 
-export function LoadingCard({ title, children }: { title: string; children: ReactNode }) {
+function FailedCard({ title, error, retry }: { title: string; error: unknown; retry: () => void }) {
   return (
-    <Card title={title} flush>
-      <span className="sr-only">Loading…</span>
-      {children}
+    <Card title={title}>
+      <LoadError title={`${title}: this could not be loaded`} error={error} retry={retry} />
     </Card>
   );
 }
 
-interface FailureProps {
-  title: string;
-  retry: () => void;
-  requestId: string | null;
-  children: ReactNode;
-}
-
-function Failure({ title, retry, requestId, children }: FailureProps) {
-  const action = (
-    <Button variant="secondary" onClick={retry}>
-      Retry
-    </Button>
-  );
-  return (
-    <EmptyState icon={CloudOff} title={`${title}: this could not be loaded`} action={action}>
-      {children}
-      {requestId && (
-        <span className="mt-1 block text-[0.8125rem] [overflow-wrap:anywhere]">Request id: {requestId}</span>
-      )}
-    </EmptyState>
-  );
-}
-
-/** What support asks for; null if the server never answered. */
-function requestIdOf(error: unknown): string | null {
-  return error instanceof ProblemError ? error.problem.instance.replace(/^urn:uuid:/, "") : null;
-}
-
-const Caught = catchError<{ title: string }>(({ title }, { retry }) => (
-  <Card title={title}>
-    <Failure title={title} retry={retry} requestId={null}>
-      Something went wrong in this part of the page. The rest of it is not affected.
-    </Failure>
-  </Card>
-));
-
-/** Keeps what goes wrong in a card inside of it, and holds its place until its data is there. */
-export function CardBoundary({
-  title,
-  skeleton,
-  children,
-}: {
+interface CardBoundaryProps {
   title: string;
   skeleton: ReactNode;
   children: ReactNode;
-}) {
+}
+
+/** Keeps what goes wrong in a card inside of it, and holds its place until its data is there. */
+export function CardBoundary({ title, skeleton, children }: CardBoundaryProps) {
   return (
-    <Caught title={title}>
+    <ErrorBoundary fallback={(error, retry) => <FailedCard title={title} error={error} retry={retry} />}>
       <Suspense fallback={<LoadingCard title={title}>{skeleton}</LoadingCard>}>{children}</Suspense>
-    </Caught>
+    </ErrorBoundary>
   );
 }

@@ -48,7 +48,9 @@ export function CancelOrResume({ plan }: { plan: Plan }) {
             variant="danger"
             isPending={isPending}
             onClick={async () => {
-              if (await change(true)) setOpen(false);
+              await change(true);
+              // Also if it failed: what is said of that stands in the page.
+              setOpen(false);
             }}
           >
             Cancel at period end

@@ -9,15 +9,9 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { UsableGrant, UsableGrants } from "@/lib/contracts/billing";
 import { GRANTS_PATH } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
+import { grantSources } from "./grant-source";
 import { RowSkeleton } from "./row-skeleton";
 import { useBilling } from "./use-billing";
-
-const sources: Record<UsableGrant["source"], string> = {
-  plan: "Plan",
-  topup: "Top-up",
-  adjustment: "Adjustment",
-  rollover: "Rolled over",
-};
 
 /** From what is used first to what is used last. */
 const shades = ["bg-accent", "bg-accent/70", "bg-accent/45", "bg-accent/25"];
@@ -88,7 +82,7 @@ function GrantRow({ grant, index }: { grant: UsableGrant; index: number }) {
         <span aria-hidden className={cn("mr-2 inline-block size-2 rounded-full", shadeOf(index))} />
         {index === 0 ? "first" : index + 1}
       </Td>
-      <Td className="whitespace-nowrap">{sources[grant.source]}</Td>
+      <Td className="whitespace-nowrap">{grantSources[grant.source]}</Td>
       <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
         <Time iso={grant.created_at} style="date" />
       </Td>

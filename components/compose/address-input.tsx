@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import type { ClipboardEvent, KeyboardEvent } from "react";
 import { cn } from "@/components/ui/cn";
-import { controlStyles, describedBy, Field } from "@/components/ui/field";
+import { describedBy, Field } from "@/components/ui/field";
 import { parseAddress } from "@/lib/contracts/address";
 import { type AddressLine, addressesOf, splitAddresses } from "./draft";
 
@@ -50,7 +50,7 @@ export function AddressInput({ id, label, value, onChange, error, hint, aside }:
     <Field id={id} label={label} error={error} hint={hint} aside={aside}>
       <div
         className={cn(
-          controlStyles,
+          "ui-control",
           "flex min-h-9 flex-wrap items-center gap-1.5 px-1.5 py-1 has-aria-invalid:border-danger has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent",
         )}
       >

@@ -59,8 +59,8 @@ export function AttachmentsField({ draft, onChange, lostFiles, onForgetLost, err
         void add([...event.dataTransfer.files]);
       }}
       className={cn(
-        "grid grid-cols-1 gap-2 rounded-md border border-dashed border-control px-3 py-2.5 transition-colors",
-        isOver && "border-accent bg-accent-soft",
+        "grid grid-cols-1 gap-2 rounded-md border border-dashed px-3 py-2.5 transition-colors",
+        isOver ? "border-accent bg-accent-soft" : "border-control",
       )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -139,7 +139,7 @@ function FileRow({ file: { id, name, sizeBytes, contentId }, onContentId, onRemo
         title="The HTML shows the file where it says cid: and this id"
         autoComplete="off"
         spellCheck={false}
-        className="h-8 w-full text-[0.8125rem] max-sm:order-last sm:w-44"
+        className="max-sm:order-last sm:h-8 sm:w-44 sm:text-[0.8125rem]"
       />
       <Button variant="ghost" size="icon" aria-label={`Remove ${name}`} onClick={() => onRemove(id)}>
         <X aria-hidden />

@@ -1,12 +1,15 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { describedBy, Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
+import { lazyPart } from "@/components/ui/load-later";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { FieldErrors } from "./field-errors";
 import type { AttachedFile } from "./files";
-import { Preview } from "./preview";
+
+/** Comes when somebody looks at it. */
+const Preview = lazyPart(() => import("./preview").then((module) => module.Preview));
 
 interface BodyEditorProps {
   html: string;
@@ -33,7 +36,7 @@ export function BodyEditor({ html, text, files, errors, onChange }: BodyEditorPr
         <TabsTrigger value="text">Text</TabsTrigger>
         <TabsTrigger value="preview">Preview</TabsTrigger>
       </TabsList>
-      <TabsContent value="html">
+      <TabsContent value="html" className="mt-3">
         <Field id="html" label="HTML body" error={errors.html}>
           <Textarea
             {...describedBy("html", { error: errors.html })}
@@ -41,11 +44,11 @@ export function BodyEditor({ html, text, files, errors, onChange }: BodyEditorPr
             onChange={(event) => onChange({ html: event.target.value })}
             placeholder="<strong>It works!</strong>"
             spellCheck={false}
-            className="font-mono text-[0.8125rem]"
+            className="font-mono sm:text-[0.8125rem]"
           />
         </Field>
       </TabsContent>
-      <TabsContent value="text">
+      <TabsContent value="text" className="mt-3">
         <Field
           id="text"
           label="Text body"
@@ -59,8 +62,10 @@ export function BodyEditor({ html, text, files, errors, onChange }: BodyEditorPr
           />
         </Field>
       </TabsContent>
-      <TabsContent value="preview">
-        <Preview html={html} files={files} />
+      <TabsContent value="preview" className="mt-3">
+        <Suspense>
+          <Preview html={html} files={files} />
+        </Suspense>
       </TabsContent>
     </Tabs>
   );

@@ -37,10 +37,10 @@ export function CodeDialog({ isOpen, onOpenChange, draft, baseUrl, defaultFrom }
           <TabsTrigger value="curl">curl</TabsTrigger>
           <TabsTrigger value="node">Node</TabsTrigger>
         </TabsList>
-        <TabsContent value="curl">
+        <TabsContent value="curl" className="mt-3">
           <CopyCode text={curlCode(baseUrl, email)} label="curl command" />
         </TabsContent>
-        <TabsContent value="node" className="grid gap-2">
+        <TabsContent value="node" className="mt-3 grid gap-2">
           <p className="text-[0.8125rem] text-muted">
             <code className="font-mono text-xs">npm install resend</code>, then save this as{" "}
             <code className="font-mono text-xs">send.mjs</code>.

@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useRef } from "react";
 import { useCredits } from "@/components/balance/use-credits";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { lazyPart } from "@/components/ui/load-later";
 import { AdvancedPart } from "./advanced-part";
 import { AttachmentsField } from "./attachments-field";
 import { BodyEditor } from "./body-editor";
@@ -15,9 +16,11 @@ import { FromField } from "./from-field";
 import { RecipientFields } from "./recipient-fields";
 import { ScheduleField } from "./schedule-field";
 import { SendBar } from "./send-bar";
-import { SendResultPanel } from "./send-result";
 import { useCompose } from "./use-compose";
 import { useDryRun } from "./use-dry-run";
+
+/** Comes with the first email that was sent. */
+const SendResultPanel = lazyPart(() => import("./send-result").then((module) => module.SendResultPanel));
 
 interface ComposeFormProps {
   /** The reader's own address. */
@@ -46,15 +49,17 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
   }
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    // A dialog of the form is its child in React, not in the page.
-    if (!(event.target instanceof Node && form.current?.contains(event.target))) return;
+    // What is pressed in a dialog of the form is not meant for the form.
+    if (!(event.target instanceof Element) || event.target.closest("dialog")) return;
     event.preventDefault();
     if (!refusal) send();
   }
 
   return (
     <>
-      {sent && <SendResultPanel key={sent.result.id} result={sent.result} onReuse={compose.reuse} />}
+      <Suspense>
+        {sent && <SendResultPanel key={sent.result.id} result={sent.result} onReuse={compose.reuse} />}
+      </Suspense>
       {failure && <FailureBanner failure={failure} />}
       <form
         ref={form}

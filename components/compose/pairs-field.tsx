@@ -31,7 +31,7 @@ export function PairsField({ id, noun, legend, hint, placeholder, value, onChang
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      className="font-mono text-[0.8125rem]"
+      className="font-mono sm:text-[0.8125rem]"
     />
   );
   return (

@@ -31,8 +31,8 @@ export function Preview({ html, files }: { html: string; files: readonly Attache
               aria-pressed={device === name}
               onClick={() => setDevice(name)}
               className={cn(
-                "flex h-8 items-center gap-1.5 rounded-md px-2.5 text-[0.8125rem] text-muted hover:bg-subtle",
-                device === name && "bg-subtle font-medium text-foreground",
+                "flex h-8 items-center gap-1.5 rounded-md px-2.5 text-[0.8125rem] hover:bg-subtle",
+                device === name ? "bg-subtle font-medium text-foreground" : "text-muted",
               )}
             >
               <Icon aria-hidden className="size-3.5" />

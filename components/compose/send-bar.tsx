@@ -1,9 +1,9 @@
 "use client";
 
 import { Code } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/load-later";
 import { toast } from "@/components/ui/toast";
 import type { Credits } from "@/lib/contracts/credits";
 import type { DryRun } from "@/lib/contracts/resend/emails";
@@ -12,7 +12,7 @@ import type { Draft } from "./draft";
 import type { useCompose } from "./use-compose";
 
 /** Few open it, so it is no part of the page until somebody does. */
-const CodeDialog = dynamic(() => import("./code-dialog").then((module) => module.CodeDialog), { ssr: false });
+const CodeDialog = lazyPart(() => import("./code-dialog").then((module) => module.CodeDialog));
 
 interface SendBarProps {
   draft: Draft;
@@ -88,13 +88,15 @@ export function SendBar({ draft, cost, credits, dryRun, refusal, ...rest }: Send
         </Button>
       </div>
       {wasCodeShown && (
-        <CodeDialog
-          isOpen={isCodeShown}
-          onOpenChange={setIsCodeShown}
-          draft={draft}
-          baseUrl={baseUrl}
-          defaultFrom={defaultFrom}
-        />
+        <Suspense>
+          <CodeDialog
+            isOpen={isCodeShown}
+            onOpenChange={setIsCodeShown}
+            draft={draft}
+            baseUrl={baseUrl}
+            defaultFrom={defaultFrom}
+          />
+        </Suspense>
       )}
     </div>
   );

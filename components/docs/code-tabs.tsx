@@ -33,7 +33,7 @@ export function CodeTabs({ panels }: CodeTabsProps) {
         <CopyCode />
       </div>
       {panels.map(({ label, panel }) => (
-        <TabsContent key={label} value={label} tabIndex={-1} className="mt-0">
+        <TabsContent key={label} value={label} tabIndex={-1}>
           {panel}
         </TabsContent>
       ))}

@@ -23,8 +23,8 @@ export function SideNav({ groups, current, label }: SideNavProps) {
                   prefetch={false}
                   aria-current={href === current ? "page" : undefined}
                   className={cn(
-                    "block rounded-md px-2 py-1 text-sm text-muted hover:bg-subtle hover:text-foreground",
-                    href === current && "bg-subtle font-medium text-foreground",
+                    "block rounded-md px-2 py-1 text-sm hover:bg-subtle hover:text-foreground",
+                    href === current ? "bg-subtle font-medium text-foreground" : "text-muted",
                   )}
                 >
                   {title}

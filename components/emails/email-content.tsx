@@ -30,18 +30,18 @@ export function EmailContent({ email }: { email: EmailDetail }) {
           <TabsTrigger value="headers">Headers</TabsTrigger>
         </TabsList>
         {email.has_html && (
-          <TabsContent value="html">
+          <TabsContent value="html" className="mt-3">
             <Preview id={email.id} />
           </TabsContent>
         )}
         {email.text !== null && (
-          <TabsContent value="text">
+          <TabsContent value="text" className="mt-3">
             <pre className="min-h-48 rounded-md border bg-subtle p-4 font-mono text-[0.8125rem] break-words whitespace-pre-wrap">
               {email.text}
             </pre>
           </TabsContent>
         )}
-        <TabsContent value="headers">
+        <TabsContent value="headers" className="mt-3">
           {headers.length === 0 ? (
             <p className="py-6 text-center text-muted">No headers beside the usual ones.</p>
           ) : (

@@ -1,6 +1,6 @@
-import { CloudOff, Mails, SearchX, Send } from "lucide-react";
+import { Mails, SearchX, Send } from "lucide-react";
 import Link from "next/link";
-import { messageOf, ProblemError } from "@/components/http/fetch-json";
+import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type FilterParams, isFiltered, listHref } from "./paths";
@@ -11,31 +11,15 @@ interface LoadFailedProps {
   isFiltered: boolean;
 }
 
-/** Why there is no list, and under which id support finds the request. */
 export function LoadFailed({ error, onRetry, isFiltered: hasFilter }: LoadFailedProps) {
-  const requestId = error instanceof ProblemError ? error.problem.instance.replace("urn:uuid:", "") : null;
-  const issues = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
-  const action = (
-    <>
-      <Button variant="secondary" onClick={onRetry}>
-        Retry
-      </Button>
+  return (
+    <LoadError title="Emails could not be loaded" error={error} retry={onRetry}>
       {hasFilter && (
         <Button asChild variant="ghost">
           <Link href="/dashboard/emails">Reset filters</Link>
         </Button>
       )}
-    </>
-  );
-  return (
-    <EmptyState icon={CloudOff} title="Emails could not be loaded" action={action}>
-      {issues.length > 0 ? issues.map(({ detail }) => detail).join(" ") : messageOf(error)}
-      {requestId && (
-        <span className="mt-2 block text-[0.8125rem] break-all">
-          Request id <code className="font-mono text-xs">{requestId}</code>
-        </span>
-      )}
-    </EmptyState>
+    </LoadError>
   );
 }
 

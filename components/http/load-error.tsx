@@ -1,4 +1,5 @@
 import { CloudOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { messageOf, ProblemError } from "./fetch-json";
@@ -7,21 +8,32 @@ interface LoadErrorProps {
   title: string;
   error: unknown;
   retry: () => void;
+  /** Another way on, beside trying again. */
+  children?: ReactNode;
 }
 
 /** What stands where data would be that could not be loaded. The request's id lets an operator find out why. */
-export function LoadError({ title, error, retry }: LoadErrorProps) {
+export function LoadError({ title, error, retry, children }: LoadErrorProps) {
   const action = (
-    <Button variant="secondary" onClick={retry}>
-      Retry
-    </Button>
+    <>
+      <Button variant="secondary" onClick={retry}>
+        Retry
+      </Button>
+      {children}
+    </>
   );
   return (
     <EmptyState icon={CloudOff} title={title} action={action}>
-      {messageOf(error)}
+      {reasonOf(error)}
       <RequestId error={error} />
     </EmptyState>
   );
+}
+
+/** Of a request with faults, which ones: its address may have been written by hand. */
+function reasonOf(error: unknown): string {
+  const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  return faults.length > 0 ? faults.map(({ detail }) => detail).join(" ") : messageOf(error);
 }
 
 function RequestId({ error }: { error: unknown }) {

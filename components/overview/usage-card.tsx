@@ -5,13 +5,11 @@ import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { DeliveryCard, isReported } from "./delivery-card";
 import { useTimeZone } from "./time-zone";
+import { USAGE_TITLE, UsageCardsSkeleton } from "./usage-cards-skeleton";
 import { UsageChart } from "./usage-chart";
 import { useUsage } from "./use-overview";
-
-const TITLE = "Last 30 days";
 
 /** What was sent and, once Resend tells of it, what was delivered. */
 export function UsageCards() {
@@ -20,7 +18,7 @@ export function UsageCards() {
   const retry = () => void mutate();
   if (!usage && error) {
     return (
-      <Card title={TITLE}>
+      <Card title={USAGE_TITLE}>
         <LoadError title="The last 30 days could not be loaded" error={error} retry={retry} />
       </Card>
     );
@@ -37,7 +35,7 @@ export function UsageCards() {
   return (
     <div className="grid items-stretch gap-5 lg:grid-cols-3">
       <Card
-        title={TITLE}
+        title={USAGE_TITLE}
         aside={note}
         className={isReported(usage.delivery) ? "lg:col-span-2" : "lg:col-span-3"}
       >
@@ -55,16 +53,5 @@ function NothingSent() {
         Emails and credits per day appear here with the first email that you send.
       </EmptyState>
     </div>
-  );
-}
-
-export function UsageCardsSkeleton() {
-  return (
-    <Card title={TITLE}>
-      <span className="sr-only">Loading the last 30 days…</span>
-      <Skeleton className="h-5 w-56" />
-      <Skeleton className="mt-3 h-40 w-full" />
-      <Skeleton className="mt-2 h-4 w-full" />
-    </Card>
   );
 }

@@ -4,13 +4,16 @@ import { useEffect, useRef } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
-import type { ActiveGrants, FirstSteps, Usage } from "@/lib/contracts/overview";
-import { ACTIVE_GRANTS_PATH, FIRST_STEPS_PATH, usagePath } from "@/lib/contracts/paths";
+import type { UsableGrants } from "@/lib/contracts/billing";
+import type { FirstSteps, Usage } from "@/lib/contracts/overview";
+import { FIRST_STEPS_PATH, GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
 import { useTimeZone } from "./time-zone";
 
 const USAGE_REFRESH_MS = 60_000;
 /** The server asks Dodo once a minute at most, so asking it more often shows nothing new. */
 const GRANTS_REFRESH_MS = 60_000;
+/** The server remembers for a few seconds what Dodo said, which may be from before the credits came. */
+const SETTLED_MS = 5_000;
 /** Steps are done on other pages, and often in another window. */
 const STEPS_REFRESH_MS = 10_000;
 
@@ -25,15 +28,19 @@ export function useUsage({ polls = false } = {}) {
 
 /** The grants that the balance is made of; read anew when the balance has grown. */
 export function useGrants(balance: number | undefined) {
-  const answer = useSWR(ACTIVE_GRANTS_PATH, (path) => fetchJson<ActiveGrants>(path), {
-    fallbackData: usePrefetched<ActiveGrants>(ACTIVE_GRANTS_PATH),
+  const answer = useSWR(GRANTS_PATH, (path) => fetchJson<UsableGrants>(path), {
+    fallbackData: usePrefetched<UsableGrants>(GRANTS_PATH),
     refreshInterval: GRANTS_REFRESH_MS,
   });
   const { mutate } = answer;
   const seen = useRef(balance);
   useEffect(() => {
-    if (balance !== undefined && seen.current !== undefined && balance > seen.current) void mutate();
+    const hasGrown = balance !== undefined && seen.current !== undefined && balance > seen.current;
     seen.current = balance;
+    if (!hasGrown) return;
+    void mutate();
+    const timer = setTimeout(() => void mutate(), SETTLED_MS);
+    return () => clearTimeout(timer);
   }, [balance, mutate]);
   return answer;
 }

@@ -36,7 +36,7 @@ export function CommandPalette({ isOpen, onOpenChange, onRun }: CommandPalettePr
       onOpenChange={onOpenChange}
       onClosed={onClosed}
       title="Command palette"
-      className="top-[max(1rem,12dvh)] translate-y-0 gap-0 p-0"
+      className="mt-[max(1rem,12dvh)]"
     >
       <Palette onRun={run} />
     </BareDialog>
@@ -59,6 +59,7 @@ function Palette({ onRun }: { onRun: (deed: Deed) => void }) {
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Primitive.Input
+          data-first-focus
           value={query}
           onValueChange={setQuery}
           placeholder="A page, an action, or an email"

@@ -1,17 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { createContext, type ReactNode, use, useState } from "react";
+import { createContext, type ReactNode, Suspense, use, useState } from "react";
+import { lazyPart } from "@/components/ui/load-later";
 import { useRun } from "./use-run";
 import { useShortcuts } from "./use-shortcuts";
 
 // Most visits need neither, so both come when they are first asked for.
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
-  ssr: false,
-});
-const ShortcutHelp = dynamic(() => import("./shortcut-help").then((module) => module.ShortcutHelp), {
-  ssr: false,
-});
+const CommandPalette = lazyPart(() => import("./command-palette").then((module) => module.CommandPalette));
+const ShortcutHelp = lazyPart(() => import("./shortcut-help").then((module) => module.ShortcutHelp));
 
 type Open = "palette" | "help" | null;
 
@@ -38,8 +34,10 @@ export function PaletteHost({ children }: { children: ReactNode }) {
   return (
     <OpenPalette value={() => show("palette")}>
       {children}
-      {loaded.palette && <CommandPalette isOpen={open === "palette"} onOpenChange={close} onRun={run} />}
-      {loaded.help && <ShortcutHelp isOpen={open === "help"} onOpenChange={close} />}
+      <Suspense>
+        {loaded.palette && <CommandPalette isOpen={open === "palette"} onOpenChange={close} onRun={run} />}
+        {loaded.help && <ShortcutHelp isOpen={open === "help"} onOpenChange={close} />}
+      </Suspense>
     </OpenPalette>
   );
 }

@@ -27,7 +27,7 @@ export function matchKeys<S extends Shortcut>(
 
 /** Where a key belongs to what has the focus: text that is being written, choices by their first letter, dialogs. */
 const OCCUPIED =
-  'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="combobox"], iframe';
+  'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="menu"], [role="listbox"], [role="combobox"], iframe';
 
 export function isOccupied(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(OCCUPIED) !== null;
@@ -35,7 +35,7 @@ export function isOccupied(target: EventTarget | null): boolean {
 
 /** True if a dialog stands over the page: then the page's keys rest. */
 export function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return document.querySelector("dialog[open]") !== null;
 }
 
 /** What ⌘K is called here. Only Apple's keyboards have ⌘. */

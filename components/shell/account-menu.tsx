@@ -11,7 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
-import { AccountLabel, accountStyles } from "./account";
+import { AccountLabel, type AccountMenuProps, accountStyles } from "./account";
 import { leave } from "./leave";
 
 async function leaveEverywhere() {
@@ -23,9 +23,9 @@ async function leaveEverywhere() {
   }
 }
 
-export function AccountMenu({ email }: { email: string }) {
+export function AccountMenu({ email, isFirstOpen }: AccountMenuProps) {
   return (
-    <DropdownMenu>
+    <DropdownMenu defaultOpen={isFirstOpen}>
       <DropdownMenuTrigger className={accountStyles}>
         <AccountLabel email={email} />
       </DropdownMenuTrigger>

@@ -8,19 +8,25 @@ interface AccountProps {
   email: string;
 }
 
+export interface AccountMenuProps extends AccountProps {
+  /** Somebody has asked for it before its code was there. */
+  isFirstOpen: boolean;
+}
+
 /** What opens the account's menu looks like this, with and without the menu behind it. */
 export const accountStyles =
   "flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left text-[0.8125rem] hover:bg-subtle data-[state=open]:bg-subtle";
 
 /** The account's menu. Its code comes after the page has come alive; until then its button stands in its place. */
 export function Account({ email }: AccountProps) {
-  const [Menu, setMenu] = useState<ComponentType<AccountProps> | null>(null);
+  const [Menu, setMenu] = useState<ComponentType<AccountMenuProps> | null>(null);
+  const [isWanted, setWanted] = useState(false);
   useEffect(() => {
     void loadLater(() => import("./account-menu")).then(({ AccountMenu }) => setMenu(() => AccountMenu));
   }, []);
-  if (Menu) return <Menu email={email} />;
+  if (Menu) return <Menu email={email} isFirstOpen={isWanted} />;
   return (
-    <button type="button" aria-haspopup="menu" className={accountStyles}>
+    <button type="button" aria-haspopup="menu" onClick={() => setWanted(true)} className={accountStyles}>
       <AccountLabel email={email} />
     </button>
   );

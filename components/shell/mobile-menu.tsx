@@ -9,15 +9,23 @@ import { Nav } from "./nav";
 /** The navigation of narrow screens; `children` stand at its foot. */
 export function MobileMenu({ children }: { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
-  const trigger = (
-    <Button variant="ghost" size="icon" aria-label="Open menu">
-      <Menu aria-hidden />
-    </Button>
-  );
+  const close = () => setIsOpen(false);
   return (
-    <Sheet isOpen={isOpen} onOpenChange={setIsOpen} trigger={trigger} title="Menu">
-      <Nav onNavigate={() => setIsOpen(false)} />
-      <div className="mt-auto">{children}</div>
-    </Sheet>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Open menu"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(true)}
+      >
+        <Menu aria-hidden />
+      </Button>
+      <Sheet isOpen={isOpen} onClose={close} title="Menu">
+        <Nav onNavigate={close} />
+        <div className="mt-auto">{children}</div>
+      </Sheet>
+    </>
   );
 }

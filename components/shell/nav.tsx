@@ -51,8 +51,8 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
                 onClick={onNavigate}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium text-muted transition-colors hover:bg-subtle hover:text-foreground",
-                  isHere && "bg-subtle text-foreground",
+                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium transition-colors hover:bg-subtle hover:text-foreground",
+                  isHere ? "bg-subtle text-foreground" : "text-muted",
                 )}
               >
                 <Icon aria-hidden className="size-4" />

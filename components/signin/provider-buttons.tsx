@@ -1,7 +1,7 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { authPost } from "@/components/http/auth-post";
 import { Button } from "@/components/ui/button";
 import { ProviderIcon, type ProviderId } from "./provider-icon";
 
@@ -15,7 +15,7 @@ export function ProviderButtons({ providers, callbackUrl }: ProviderButtonsProps
   async function enter(id: ProviderId) {
     setPendingId(id);
     try {
-      await signIn(id, { callbackUrl });
+      await authPost(`signin/${id}`, callbackUrl);
     } catch {
       // The browser has stayed here, so the button must work again.
       setPendingId(null);

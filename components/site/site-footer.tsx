@@ -7,8 +7,8 @@ export function SiteFooter({ isWide = false }: { isWide?: boolean }) {
     <footer className="border-t">
       <div
         className={cn(
-          "mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-8 text-[0.8125rem] text-muted sm:px-6",
-          isWide && "max-w-7xl",
+          "mx-auto flex flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-8 text-[0.8125rem] text-muted sm:px-6",
+          isWide ? "max-w-7xl" : "max-w-5xl",
         )}
       >
         <Logo className="text-foreground" />

@@ -15,8 +15,8 @@ export function SiteHeader({ isWide = false }: { isWide?: boolean }) {
     <header className="sticky top-0 z-30 border-b bg-background">
       <div
         className={cn(
-          "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:px-6",
-          isWide && "max-w-7xl",
+          "mx-auto flex h-14 items-center justify-between gap-4 px-4 sm:px-6",
+          isWide ? "max-w-7xl" : "max-w-5xl",
         )}
       >
         <Link href="/" className="flex rounded-md">

@@ -15,7 +15,7 @@ interface AddDialogProps {
   onAdded: () => Promise<unknown>;
 }
 
-/** Adds one address. Radix forgets the form when it closes, so each time it is empty. */
+/** Adds one address. The form is forgotten when it closes, so each time it is empty. */
 export function AddDialog({ isOpen, onOpenChange, onAdded }: AddDialogProps) {
   return (
     <Dialog

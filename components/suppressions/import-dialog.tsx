@@ -76,7 +76,7 @@ function ImportForm({ onClose, onImported }: { onClose: () => void; onImported: 
           onChange={(event) => setText(event.target.value)}
           placeholder={"ada@mailbox.dev\ngrace@mailbox.dev"}
           spellCheck={false}
-          className="min-h-40 font-mono text-[0.8125rem]"
+          className="min-h-40 font-mono sm:text-[0.8125rem]"
         />
       </Field>
       <DialogActions>

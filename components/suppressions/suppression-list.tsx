@@ -6,7 +6,8 @@ import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { SuppressionsQuery } from "./paths";
-import { SuppressionTable, SuppressionTableSkeleton } from "./suppression-table";
+import { SuppressionTable } from "./suppression-table";
+import { SuppressionTableSkeleton } from "./suppression-table-skeleton";
 import { useSuppressions } from "./use-suppressions";
 
 interface SuppressionListProps extends SuppressionsQuery {

@@ -8,7 +8,6 @@ import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
@@ -106,21 +105,5 @@ function Reason({ entry: { origin, source_id } }: { entry: SuppressionEntry }) {
     >
       {badge}
     </Link>
-  );
-}
-
-export function SuppressionTableSkeleton({ rows }: { rows: number }) {
-  return (
-    <div className="px-5 pt-9">
-      <span className="sr-only">Loading the list…</span>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to tell them apart.
-        <div key={row} className="flex h-12 items-center gap-4 border-b last:border-b-0">
-          <Skeleton className="h-4 flex-1" />
-          <Skeleton className="h-5 w-20 rounded-full" />
-          <Skeleton className="h-4 w-20" />
-        </div>
-      ))}
-    </div>
   );
 }

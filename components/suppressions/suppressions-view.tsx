@@ -11,7 +11,7 @@ import { ImportDialog } from "./import-dialog";
 import type { SuppressionsQuery } from "./paths";
 import { SearchForm } from "./search-form";
 import { SuppressionList } from "./suppression-list";
-import { SuppressionTableSkeleton } from "./suppression-table";
+import { SuppressionTableSkeleton } from "./suppression-table-skeleton";
 
 /** The list of addresses that get no more mail, with all that can be done to it. */
 export function SuppressionsView(query: SuppressionsQuery) {

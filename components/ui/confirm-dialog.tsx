@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog, DialogActions } from "./dialog";
-import { toast } from "./toast";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -23,23 +23,30 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onOpenChange, title, description, confirm, onConfirm, messageOf } = props;
   const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  function change(isNowOpen: boolean) {
+    setFailure(null);
+    onOpenChange(isNowOpen);
+  }
 
   async function run() {
     setPending(true);
+    setFailure(null);
     try {
       await onConfirm();
-      onOpenChange(false);
+      change(false);
     } catch (error) {
-      toast.error(messageOf(error));
+      setFailure(messageOf(error));
     } finally {
       setPending(false);
     }
   }
 
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={title} description={description}>
+    <Dialog isOpen={isOpen} onOpenChange={change} title={title} description={description}>
+      {failure && <Banner role="alert" tone="danger" title={failure} />}
       <DialogActions>
-        <Button variant="secondary" onClick={() => onOpenChange(false)}>
+        <Button variant="secondary" onClick={() => change(false)}>
           Cancel
         </Button>
         <Button variant="danger" isPending={isPending} onClick={() => void run()}>

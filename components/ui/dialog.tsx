@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { Modal } from "./modal";
 
 interface DialogProps {
   isOpen: boolean;
@@ -19,84 +19,58 @@ interface BareDialogProps extends Omit<DialogProps, "description"> {
   className?: string;
   /** Called when the dialog is gone and the focus is back. */
   onClosed?: () => void;
-  /** Attributes that tie the dialog to what describes it. */
-  "aria-describedby"?: string;
 }
 
-/** What all dialogs have in common: the veil, the frame, and the focus, which comes back. Its title is only heard. */
-export function BareDialog({ title, children, ...frame }: BareDialogProps) {
+const frameStyles = "max-h-[90dvh] w-[calc(100vw-2rem)] max-w-lg rounded-lg";
+
+/** A dialog without a head: its title is only heard. */
+export function BareDialog({ isOpen, onOpenChange, onClosed, title, className, children }: BareDialogProps) {
+  const id = useId();
+  if (!isOpen) return null;
   return (
-    <Frame {...frame} aria-describedby={undefined}>
-      <Primitive.Title className="sr-only">{title}</Primitive.Title>
+    <Modal
+      aria-labelledby={id}
+      onClose={() => onOpenChange(false)}
+      onClosed={onClosed}
+      className={cn(frameStyles, className)}
+    >
+      <h2 id={id} className="sr-only">
+        {title}
+      </h2>
       {children}
-    </Frame>
-  );
-}
-
-function Frame({
-  isOpen,
-  onOpenChange,
-  onClosed,
-  className,
-  children,
-  ...described
-}: Omit<BareDialogProps, "title">) {
-  const opener = useRef<Element>(null);
-  /** Where it was before, unless whoever closed the dialog has moved it on already. */
-  function returnFocus(event: Event) {
-    event.preventDefault();
-    const isNowhere = document.activeElement === null || document.activeElement === document.body;
-    if (isNowhere && opener.current instanceof HTMLElement) opener.current.focus();
-    onClosed?.();
-  }
-  return (
-    <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Primitive.Content
-          {...described}
-          // The dialog has no trigger of its own, so it has to remember who opened it.
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={returnFocus}
-          className={cn(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[90dvh] w-[calc(100vw-2rem)] max-w-lg -translate-1/2 flex-col gap-4 overflow-y-auto rounded-lg border bg-surface p-5 shadow-pop",
-            className,
-          )}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    </Modal>
   );
 }
 
 /** A question or a form over the page. Closes by Escape, by a click beside it, and by its own button. */
 export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  const id = useId();
+  const close = () => onOpenChange(false);
+  if (!isOpen) return null;
   return (
-    <Frame
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      {...(description ? {} : { "aria-describedby": undefined })}
+    <Modal
+      aria-labelledby={id}
+      aria-describedby={description ? `${id}-more` : undefined}
+      onClose={close}
+      className={cn(frameStyles, "gap-4 p-5")}
     >
       <div className="flex items-start justify-between gap-4">
         <div className="grid gap-1">
-          <Primitive.Title className="font-semibold">{title}</Primitive.Title>
+          <h2 id={id} className="text-sm font-semibold">
+            {title}
+          </h2>
           {description && (
-            <Primitive.Description className="text-[0.8125rem] text-muted">
+            <p id={`${id}-more`} className="text-[0.8125rem] text-muted">
               {description}
-            </Primitive.Description>
+            </p>
           )}
         </div>
-        <Primitive.Close asChild>
-          <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1.5 -mr-2">
-            <X aria-hidden />
-          </Button>
-        </Primitive.Close>
+        <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1.5 -mr-2" onClick={close}>
+          <X aria-hidden />
+        </Button>
       </div>
       {children}
-    </Frame>
+    </Modal>
   );
 }
 

@@ -1,9 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 
-export const controlStyles =
-  "w-full min-w-0 rounded-md border border-control bg-surface px-3 text-sm text-foreground transition-colors focus-visible:outline-offset-0 focus-within:border-accent aria-invalid:border-danger disabled:opacity-60 max-sm:text-base";
-
 interface FieldProps {
   /** The id of the control; its hint and error get ids from it, see `describedBy`. */
   id: string;

@@ -1,3 +1,5 @@
+import { type ComponentType, lazy } from "react";
+
 const RETRY_MS = 2_000;
 
 /**
@@ -12,4 +14,9 @@ export async function loadLater<T>(load: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+}
+
+/** A component whose code comes when it is first rendered. It suspends until then, and needs a `Suspense` around it. */
+export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await loadLater(load) }));
 }

@@ -1,6 +1,3 @@
-"use client";
-
-import { Switch as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { describedBy } from "./field";
 
@@ -17,14 +14,15 @@ interface SwitchProps {
 export function Switch({ id, label, hint, error, checked, onCheckedChange }: SwitchProps) {
   return (
     <div className="flex items-start gap-3">
-      <Primitive.Root
+      <input
         {...describedBy(id, { hint, error })}
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: the browser tells whether a checkbox is checked.
+        role="switch"
         checked={checked}
-        onCheckedChange={onCheckedChange}
-        className="mt-0.5 h-5 w-9 shrink-0 rounded-full border border-control bg-subtle transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-      >
-        <Primitive.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-control transition-transform data-[state=checked]:translate-x-[1.125rem] data-[state=checked]:bg-surface" />
-      </Primitive.Root>
+        onChange={(event) => onCheckedChange(event.target.checked)}
+        className="mt-0.5 flex h-5 w-9 shrink-0 cursor-pointer appearance-none items-center rounded-full border border-control bg-subtle transition-colors before:block before:size-3.5 before:translate-x-0.5 before:rounded-full before:bg-control before:transition-transform before:content-[''] checked:border-accent checked:bg-accent checked:before:translate-x-[1.125rem] checked:before:bg-surface"
+      />
       <div className="grid gap-0.5">
         <label htmlFor={id} className="text-sm font-medium">
           {label}

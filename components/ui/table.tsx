@@ -7,16 +7,7 @@ export function Table({ className, ...props }: ComponentProps<"table">) {
 }
 
 export function Th({ className, ...props }: ComponentProps<"th">) {
-  return (
-    <th
-      scope="col"
-      {...props}
-      className={cn(
-        "h-9 border-b px-3 text-left text-xs font-medium text-muted first:pl-5 last:pr-5",
-        className,
-      )}
-    />
-  );
+  return <th scope="col" {...props} className={cn("ui-th", className)} />;
 }
 
 /** A row whose one link covers all of it, so the whole row can be clicked and is still one stop for the keyboard. */
@@ -33,5 +24,5 @@ export function LinkRow({ className, ...props }: ComponentProps<"tr">) {
 }
 
 export function Td({ className, ...props }: ComponentProps<"td">) {
-  return <td {...props} className={cn("h-11 px-3 py-2 first:pl-5 last:pr-5", className)} />;
+  return <td {...props} className={cn("ui-td", className)} />;
 }

@@ -4,12 +4,12 @@ import { Webhook as WebhookIcon } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { LinkRow, Table, Td, Th } from "@/components/ui/table";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { AddWebhook } from "./add-webhook";
 import { WebhookBadge } from "./badges";
 import { useWebhooks } from "./use-webhooks";
+import { WebhookListSkeleton } from "./webhook-list-skeleton";
 
 /** The customer's endpoints. */
 export function WebhookList() {
@@ -60,19 +60,5 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
         ))}
       </tbody>
     </Table>
-  );
-}
-
-export function WebhookListSkeleton() {
-  return (
-    <div className="px-5 pt-9">
-      <span className="sr-only">Loading webhooks…</span>
-      {["first", "second", "third"].map((row) => (
-        <div key={row} className="flex h-11 items-center gap-4 border-b last:border-b-0">
-          <Skeleton className="h-5 w-16 rounded-full" />
-          <Skeleton className="h-4 flex-1" />
-        </div>
-      ))}
-    </div>
   );
 }

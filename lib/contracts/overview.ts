@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { grantSchema } from "./ledger";
 
 const count = z.number().int().nonnegative();
 
@@ -15,14 +14,6 @@ export const usageSchema = z.object({
 export type Usage = z.infer<typeof usageSchema>;
 export type UsageDay = Usage["days"][number];
 export type Delivery = Usage["delivery"];
-
-/** Answer of `GET /api/dashboard/overview/grants`: what the balance is made of, what is used next first. */
-export const activeGrantsSchema = z.object({
-  grants: z.array(grantSchema),
-  /** When Dodo was asked. */
-  as_of: z.iso.datetime(),
-});
-export type ActiveGrants = z.infer<typeof activeGrantsSchema>;
 
 /** Answer of `GET /api/dashboard/overview/first-steps`. */
 export const firstStepsSchema = z.object({

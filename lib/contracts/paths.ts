@@ -12,7 +12,6 @@ export const EMAILS_PATH = "/api/dashboard/emails";
 export const SUPPRESSIONS_PATH = "/api/suppressions";
 
 export const FIRST_STEPS_PATH = "/api/dashboard/overview/first-steps";
-export const ACTIVE_GRANTS_PATH = "/api/dashboard/overview/grants";
 export const usagePath = (timeZone: string) =>
   `/api/dashboard/overview/usage?time_zone=${encodeURIComponent(timeZone)}`;
 

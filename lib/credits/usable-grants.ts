@@ -24,6 +24,7 @@ export async function readUsableGrants(account: Account): Promise<Displayed<Usab
   return readForDisplay(account, "grants", async () => {
     if (dodoCustomerId === null) return [];
     const { data } = await readGrants(dodoCustomerId, { ...PAGE, status: "active" });
+    // A grant that is new, or used up, in this moment may be in the wrong list.
     return data.filter(({ status }) => status === "active").map(toUsable);
   });
 }

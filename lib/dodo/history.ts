@@ -69,18 +69,6 @@ export async function readLedgerRows(
   );
 }
 
-export type Grants = Grant[];
-
-/** More than that many purchases with credits left has nobody; the balance is right whatever is left out here. */
-const ACTIVE_MAX = 100;
-
-/** The customer's grants that have credits left, what is used next first. Throws ProviderUnavailable. */
-export async function readActiveGrants(dodoCustomerId: string): Promise<Grants> {
-  const { data } = await readGrants(dodoCustomerId, { limit: ACTIVE_MAX, page: 0, status: "active" });
-  // A grant that is new, or used up, in this moment may be in the wrong list.
-  return data.filter(({ status }) => status === "active");
-}
-
 /** A page of the customer's grants, or only of those with this status. Throws ProviderUnavailable. */
 export async function readGrants(
   dodoCustomerId: string,

@@ -229,15 +229,6 @@ export const ROWS: Row[] = [
     keys: words("has_credits has_domain has_key has_sent"),
   },
   {
-    folder: "dashboard/overview/grants",
-    methods: ["GET"],
-    auth: "session",
-    path: "/api/dashboard/overview/grants",
-    status: 200,
-    keys: words(`as_of grants grants.created_at grants.expires_at grants.granted grants.id grants.remaining
-      grants.source grants.status`),
-  },
-  {
     folder: "dashboard/overview/usage",
     methods: ["GET"],
     auth: "session",

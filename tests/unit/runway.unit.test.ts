@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { nextExpiry, type Portion, toPortions } from "@/components/balance/portions";
 import { findRunway } from "@/components/balance/runway";
-import type { Grant } from "@/lib/contracts/ledger";
+import type { UsableGrant } from "@/lib/contracts/billing";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();
 const portion = (credits: number, expiresAt: string | null = null): Portion => ({
   id: `${credits}`,
-  source: "one_time",
+  source: "topup",
   credits,
   expiresAt,
 });
@@ -77,12 +77,11 @@ describe("the runway", () => {
 });
 
 describe("what is left of grants", () => {
-  const grant = (id: string, remaining: number, expiresAt: string | null = null): Grant => ({
+  const grant = (id: string, remaining: number, expiresAt: string | null = null): UsableGrant => ({
     id,
-    source: "one_time",
+    source: "topup",
     granted: 5_000,
     remaining,
-    status: "active",
     expires_at: expiresAt,
     created_at: inDays(-9),
   });

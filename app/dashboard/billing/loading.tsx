@@ -1,5 +1,5 @@
-import { BalanceCardSkeleton } from "@/components/balance/balance-card";
-import { LoadingCard } from "@/components/billing/billing-card";
+import { BilledBalanceSkeleton } from "@/components/balance/balance-card-skeleton";
+import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -8,7 +8,7 @@ export default function Loading() {
   return (
     <>
       <PageHeader title="Billing" />
-      <BalanceCardSkeleton />
+      <BilledBalanceSkeleton />
       <div className="grid gap-5 md:grid-cols-2">
         <Skeleton className="h-56 rounded-lg" />
         <Skeleton className="h-56 rounded-lg" />

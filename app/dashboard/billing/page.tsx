@@ -2,7 +2,8 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { BalanceCard, BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { BalanceCard } from "@/components/balance/balance-card";
+import { BilledBalanceSkeleton } from "@/components/balance/balance-card-skeleton";
 import { BalanceFigures } from "@/components/billing/balance-figures";
 import { CardBoundary } from "@/components/billing/billing-card";
 import { ManageBilling } from "@/components/billing/checkout-buttons";
@@ -50,7 +51,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
       <PageHeader title="Billing">
         <ManageBilling label="Billing portal" />
       </PageHeader>
-      <Suspense fallback={<BalanceCardSkeleton />}>
+      <Suspense fallback={<BilledBalanceSkeleton />}>
         <BalanceCard>
           <BalanceFigures />
         </BalanceCard>

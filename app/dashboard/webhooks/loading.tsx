@@ -1,5 +1,5 @@
 import { PageHeader } from "@/components/shell/page-header";
-import { WebhookListSkeleton } from "@/components/webhooks/webhook-list";
+import { WebhookListSkeleton } from "@/components/webhooks/webhook-list-skeleton";
 
 export default function Loading() {
   return (

@@ -1,6 +1,6 @@
-import { BalanceCardSkeleton } from "@/components/balance/balance-card";
+import { OverviewBalanceSkeleton } from "@/components/balance/overview-balance-skeleton";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
-import { UsageCardsSkeleton } from "@/components/overview/usage-card";
+import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 
@@ -8,7 +8,7 @@ export default function Loading() {
   return (
     <>
       <PageHeader title="Overview" />
-      <BalanceCardSkeleton />
+      <OverviewBalanceSkeleton />
       <UsageCardsSkeleton />
       <Card title="Last emails" flush>
         <EmailTableSkeleton rows={5} />

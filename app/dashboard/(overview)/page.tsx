@@ -4,8 +4,8 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
-import { BalanceCardSkeleton } from "@/components/balance/balance-card";
 import { OverviewBalance } from "@/components/balance/overview-balance";
+import { OverviewBalanceSkeleton } from "@/components/balance/overview-balance-skeleton";
 import { CheckoutReturn } from "@/components/billing/checkout-return";
 import { EmailList } from "@/components/emails/email-list";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
@@ -13,14 +13,15 @@ import { emailsPath } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { TimeZone } from "@/components/overview/time-zone";
-import { UsageCards, UsageCardsSkeleton } from "@/components/overview/usage-card";
+import { UsageCards } from "@/components/overview/usage-card";
+import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
-import { getActiveGrants } from "@/lib/billing";
+import { getUsableGrants } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, TIME_ZONE_COOKIE } from "@/lib/contracts/cookies";
-import { ACTIVE_GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
+import { GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
 import { listEmails } from "@/lib/email";
 import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
 
@@ -37,7 +38,7 @@ export default async function OverviewPage() {
   const prefetched = {
     [emailsPath(recent)]: listEmails(customerId, recent).catch(() => undefined),
     [usagePath(timeZone)]: getUsage(customerId, timeZone).catch(() => undefined),
-    [ACTIVE_GRANTS_PATH]: getActiveGrants(customerId).catch(() => undefined),
+    [GRANTS_PATH]: getUsableGrants(customerId).catch(() => undefined),
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
   const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
@@ -54,7 +55,7 @@ export default async function OverviewPage() {
           <CheckoutReturn />
         </Suspense>
         {steps && <FirstSteps initial={steps} userId={userId} />}
-        <Suspense fallback={<BalanceCardSkeleton />}>
+        <Suspense fallback={<OverviewBalanceSkeleton />}>
           <OverviewBalance />
         </Suspense>
         <Suspense fallback={<UsageCardsSkeleton />}>
