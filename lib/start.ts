@@ -3,6 +3,7 @@ import { DatabaseNotReady, requireCurrentDatabase } from "./db/require-current";
 import { startEngine } from "./engine";
 import { BadConfiguration, env } from "./env";
 import { stopGracefully } from "./graceful-stop";
+import { measurePages } from "./http/measure-pages";
 import { tolerateSlashes } from "./http/tolerate-slashes";
 import { trustSocketAddress } from "./http/trust-socket-address";
 
@@ -18,6 +19,7 @@ export async function start(): Promise<void> {
     process.env.NEXTAUTH_URL = BASE_URL;
     if (TRUSTED_PROXY_HOPS === 0) trustSocketAddress();
     tolerateSlashes();
+    measurePages();
     startEngine();
     stopGracefully();
   } catch (error) {

@@ -93,7 +93,11 @@ it("routes are told apart by their pattern, at the root too, and strangers can't
     "/emails",
   ])
     await get(path);
+  await (await fetch(`${stack.baseUrl}/signin?next=canary`)).text();
   const figures = await scrape();
+  expect(
+    figures.get('mailkit_http_request_duration_seconds_count{route="page",method="GET",status="200"}'),
+  ).toBe(1);
   const routes = new Set([...figures.keys()].flatMap((name) => /route="([^"]+)"/.exec(name)?.[1] ?? []));
   expect([...routes]).toEqual(
     expect.arrayContaining(["/api/emails/:id", "/api/emails", "/api/send", "other"]),
