@@ -13,8 +13,8 @@ const GLOBAL_TABLES: Record<string, string> = {
   users: "looked up by the address before the customer is known",
 };
 const GLOBAL_UNIQUES: Record<string, string> = {
-  api_keys_token_hash_unique: "a key says who its customer is",
-  domains_name_unique: "a domain belongs to one customer",
+  api_keys_by_token: "a key says who its customer is",
+  domains_by_name: "a domain belongs to one customer",
 };
 
 let database: TestDatabase;
