@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { testPort } from "./stack";
+import { waitFor } from "./wait-for";
 
 /** A request whose answer did not come whole, and who was to give it. */
 export interface Broken {
@@ -13,11 +14,10 @@ export interface Broken {
  */
 export class RoundRobin {
   readonly broken: Broken[] = [];
-  /** Requests that went on to another instance because one refused the connection. */
-  refusals = 0;
   private server: Server | undefined;
   private backends: readonly string[] = [];
   private turn = 0;
+  private readonly underWay = new Map<string, number>();
 
   private constructor(readonly url: string) {}
 
@@ -32,8 +32,16 @@ export class RoundRobin {
     return proxy;
   }
 
+  /** From now on requests go to these, as when an operator takes an instance out, or puts one in. */
   forwardTo(backends: readonly string[]): void {
     this.backends = backends;
+  }
+
+  /** Sends nothing more to this instance. Resolves once what was sent to it is answered. */
+  async takeOut(backend: string): Promise<void> {
+    this.forwardTo(this.backends.filter((other) => other !== backend));
+    const isDrained = () => (this.underWay.get(backend) ?? 0) === 0;
+    await waitFor(isDrained, { timeoutMs: 20_000, what: `${backend} to have answered` });
   }
 
   close(): void {
@@ -46,12 +54,19 @@ export class RoundRobin {
     for await (const chunk of call) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     this.turn += 1;
-    for (let tries = 0; tries < this.backends.length; tries++) {
-      const backend = this.backends[(this.turn + tries) % this.backends.length] ?? "";
-      if (await this.forward(backend, call, body, answer)) return;
-      this.refusals += 1;
+    const { backends } = this;
+    for (let tries = 0; tries < backends.length; tries++) {
+      const backend = backends[(this.turn + tries) % backends.length] ?? "";
+      this.count(backend, 1);
+      const isTaken = await this.forward(backend, call, body, answer);
+      this.count(backend, -1);
+      if (isTaken) return;
     }
     answer.writeHead(502).end();
+  }
+
+  private count(backend: string, by: number): void {
+    this.underWay.set(backend, (this.underWay.get(backend) ?? 0) + by);
   }
 
   /** False if the instance refused the connection; true once the caller has an answer, or a broken connection. */
