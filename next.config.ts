@@ -1,7 +1,21 @@
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD } from "next/constants";
 import { API_AT_ROOT } from "./lib/contracts/api-paths";
 
-const config: NextConfig = {
+const EXTERNAL_PACKAGES = [
+  "pg",
+  "pino",
+  "prom-client",
+  "rate-limiter-flexible",
+  "@opentelemetry/api",
+  "@opentelemetry/exporter-metrics-otlp-http",
+  "@opentelemetry/exporter-trace-otlp-http",
+  "@opentelemetry/resources",
+  "@opentelemetry/sdk-metrics",
+  "@opentelemetry/sdk-trace-base",
+];
+
+const config = (phase: string): NextConfig => ({
   // Tests run a copy of the build, so that the next build does not pull it away from under them.
   distDir: process.env.NEXT_DIST_DIR || ".next",
   typedRoutes: true,
@@ -11,7 +25,12 @@ const config: NextConfig = {
   // The image optimizer has been a way in before, and nothing here needs it.
   images: { unoptimized: true },
   // Native and worker-thread code that must be loaded from node_modules as it is.
-  serverExternalPackages: ["pg", "pino", "rate-limiter-flexible"],
+  serverExternalPackages: EXTERNAL_PACKAGES,
+  // The build also makes a folder that runs without this one's node_modules (`npm run package`). Only the build: `next
+  // start` would warn of it, and serve the same.
+  output: phase === PHASE_PRODUCTION_BUILD ? "standalone" : undefined,
+  // The library of the image optimizer, which is off: a third of the folder.
+  outputFileTracingExcludes: { "*": ["./node_modules/sharp/**", "./node_modules/@img/**"] },
   agentRules: false,
   // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.
   skipTrailingSlashRedirect: true,
@@ -26,6 +45,6 @@ const config: NextConfig = {
     afterFiles: [],
     fallback: [],
   }),
-};
+});
 
 export default config;

@@ -33,6 +33,10 @@ const envSchema = z
       "Give the PostgreSQL connection string, postgres://user:password@host:5432/name.",
     ).regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://."),
     DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
+    DATABASE_POOLER: z.preprocess(
+      blankIsUnset,
+      z.enum(["none", "transaction"], { error: "must be none or transaction." }).default("none"),
+    ),
     NEXTAUTH_SECRET: required("Make one with `openssl rand -base64 32`.").min(
       32,
       "must have at least 32 characters.",
@@ -66,6 +70,10 @@ const envSchema = z
     API_RATE_PER_SECOND: z.coerce.number().int().min(1).default(10),
     API_RATE_BURST: z.coerce.number().int().min(1).default(50),
     CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
+    METRICS_TOKEN: optional(
+      z.string().min(32, "must have at least 32 characters. Make one with `openssl rand -base64 32`."),
+    ),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl),
     QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),
     QUEUE_MAX: z.coerce.number().int().min(1).default(200_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { engine } from "./engine";
 import { log } from "./log";
 import { perProcess } from "./per-process";
+import { flushTraces } from "./tracing";
 
 /** Longer than a call to a provider may take. What is not done by then is carried on by others, as after a crash. */
 const FINISH_WITHIN_MS = 20_000;
@@ -38,6 +39,7 @@ async function finish(servers: ReadonlySet<Server>): Promise<never> {
   const closed = Promise.all([...servers].map(close))
     // Callers who wait for their email are served until the end, so the engine stops after the last of them.
     .then(() => engine().stop())
+    .then(flushTraces)
     .then(() => "done" as const);
   const end = await Promise.race([closed, sleep(FINISH_WITHIN_MS, "late" as const)]);
   if (end === "late") log.warn("Not everything was finished in time; others carry it on");

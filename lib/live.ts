@@ -4,6 +4,7 @@ import { systemClock } from "./clock";
 import { creditStore } from "./credits/postgres-store";
 import { debit, readBalance, readsAreOut } from "./dodo/ledger";
 import { createMemory } from "./memory";
+import { watchAccept, watchCapture, watchDispatch, watchSettle } from "./observed";
 import { perProcess } from "./per-process";
 import type { Ports } from "./ports";
 import { takePermit } from "./provider-line";
@@ -13,12 +14,16 @@ import { sendingStore } from "./sending/postgres-store";
 
 /** The world as it is: PostgreSQL, both providers, and the system's clock. */
 export const live: Ports = {
-  sending: sendingStore,
+  sending: {
+    ...sendingStore,
+    accept: watchAccept(sendingStore.accept),
+    settleDispatch: watchSettle(sendingStore.settleDispatch),
+  },
   credits: creditStore,
-  resend: { takePermit: () => takePermit("resend"), postEmails },
+  resend: { takePermit: () => takePermit("resend"), postEmails: watchDispatch(postEmails) },
   dodo: {
     takeCapturePermit: (isOverdue) => takePermit("dodo", isOverdue ? "overdue-capture" : "capture"),
-    debit,
+    debit: watchCapture(debit),
     readsAreOut,
     readBalance,
   },

@@ -5,7 +5,14 @@ import { providerLines } from "./db/schema/operations";
 import { inMs, now } from "./db/time";
 import { perProcess } from "./per-process";
 import { BUDGETS, type Provider } from "./provider-limits";
-import { bucketOf, lineColumns, readLine, rememberedLine, rememberLine } from "./provider-line-row";
+import {
+  bucketOf,
+  type Line,
+  lineColumns,
+  readLine,
+  rememberedLine,
+  rememberLine,
+} from "./provider-line-row";
 
 /**
  * What a call to Dodo is for, and so who goes first when its budget is tight, in this order. `checkout` and `must-read`
@@ -143,4 +150,16 @@ export async function pauseLeftMs(provider: Provider): Promise<number> {
   const remembered = rememberedLine(provider);
   if (!remembered || remembered.pausedForMs === 0) return 0;
   return Math.ceil((await readLine(provider)).pausedForMs);
+}
+
+/** How many calls the shared budget allows at this moment, and the line that says how fast it grows. */
+export async function readBudget(provider: Provider): Promise<{ line: Line; tokens: number }> {
+  const { refilled } = bucketFor(provider, undefined);
+  const [row] = await database()
+    .select({ ...lineColumns(provider), tokens: refilled.mapWith(Number) })
+    .from(providerLines)
+    .where(eq(providerLines.provider, provider));
+  if (!row) throw new Error(`The row of ${provider} is missing in provider_lines`);
+  const { tokens, ...line } = row;
+  return { line, tokens };
 }

@@ -6,13 +6,12 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { perProcess } from "../per-process";
+import { sessionSettings } from "./session-settings";
 
 export type Db = NodePgDatabase;
 /** What a query runs on: the pool, or a transaction. */
 export type Executor = Pick<Db, "select" | "insert" | "update" | "delete" | "execute">;
 
-/** A statement that takes longer is given up; none here should take a tenth of it. */
-const STATEMENT_TIMEOUT_MS = 10_000;
 /** How long a request waits for a free connection before it answers 503. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const COUNTER_POOL_MAX = 2;
@@ -27,21 +26,25 @@ export function pool(): pg.Pool {
 
 /**
  * Connections for counters (rate limits, request budgets), whose writes do not wait for the disk. A crash of the
- * database may forget the last fraction of a second of counting, and nothing else.
+ * database may forget the last fraction of a second of counting, and nothing else. Through a pooler they do wait: its
+ * connections are the same as those of all others.
  */
-export function counterPool(): pg.Pool {
-  return perProcess("counter-pool", () =>
-    createPool({ max: COUNTER_POOL_MAX, options: "-c synchronous_commit=off" }),
-  );
+function counterPool(): pg.Pool {
+  return perProcess("counter-pool", () => createPool({ max: COUNTER_POOL_MAX, waitsForDisk: false }));
 }
 
-function createPool(options: pg.PoolConfig): pg.Pool {
+interface PoolOptions {
+  max: number;
+  waitsForDisk?: boolean;
+}
+
+function createPool({ max, waitsForDisk = true }: PoolOptions): pg.Pool {
+  const { DATABASE_POOLER, DATABASE_URL } = env();
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: DATABASE_URL,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    ...options,
+    max,
+    ...sessionSettings(DATABASE_POOLER, { waitsForDisk }),
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   // A connection that breaks while it is in use fails its query, and says so on itself, too.
@@ -50,6 +53,15 @@ function createPool(options: pg.PoolConfig): pg.Pool {
   );
   pool.on("error", (error) => log.warn("An idle database connection was lost", { error }));
   return pool;
+}
+
+/**
+ * The same for the rate limiter, which names its statements so that a connection prepares each once. Behind a pooler the
+ * next call has another connection, which does not know the name, or has it already; so here they have none.
+ */
+export function counterQueries(): Pick<pg.Pool, "query"> {
+  const query = ({ text, values }: pg.QueryConfig) => counterPool().query({ text, values });
+  return { query } as Pick<pg.Pool, "query">;
 }
 
 /** Drizzle over the pool. */

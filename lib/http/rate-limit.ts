@@ -1,7 +1,7 @@
 import "server-only";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { coalesce } from "../coalesce";
-import { counterPool } from "../db/client";
+import { counterQueries } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
@@ -160,7 +160,7 @@ function limiter({ name, points, perSeconds }: RateLimit): RateLimiterPostgres {
     `rate-limit:${name}`,
     () =>
       new RateLimiterPostgres({
-        storeClient: counterPool(),
+        storeClient: counterQueries(),
         storeType: "pool",
         tableName: "rate_limits",
         tableCreated: true,

@@ -2,12 +2,15 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import { log } from "../log";
+import { metrics } from "../metrics";
+import { type Span, traced } from "../tracing";
 import { type Auth, authenticate, type Caller, requireFullAccess } from "./authenticate";
 import { readJson } from "./body";
 import { bodyRoom } from "./large-bodies";
 import { type Limits, limitRate } from "./limit-rate";
 import { type ErrorAnswer, toProblem } from "./problem";
 import { toResendError } from "./resend-error";
+import { loggablePath, routePattern } from "./route-pattern";
 
 /** Enough for every JSON body but an email's. */
 const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
@@ -47,8 +50,8 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
   handler: (call: Call<A, B>) => Promise<Response | object>,
 ): (request: Request, context: RouteContext) => Promise<Response> {
   const toAnswer = options.errors === "resend" ? toResendError : toProblem;
-  return async (request, context) => {
-    const startedAt = performance.now();
+  const answerTo = async (request: Request, context: RouteContext, span: Span): Promise<Response> => {
+    const startedAtMs = performance.now();
     const requestId = uuidv7();
     const url = new URL(request.url);
     const headers = new Headers({ "X-Request-Id": requestId, "X-Content-Type-Options": "nosniff" });
@@ -87,33 +90,56 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     if (caller?.key) describeCredits(caller, headers);
     if (!answer.headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
     for (const [name, value] of headers) if (!answer.headers.has(name)) answer.headers.set(name, value);
-    log[trouble?.level ?? "info"]("request", {
-      requestId,
-      method: request.method,
-      path: loggable(url.pathname),
-      status: answer.status,
-      code: trouble?.code,
-      durationMs: Math.round(performance.now() - startedAt),
-      customerId: caller?.customerId,
-      error: trouble?.cause,
-    });
+    const params = (await context.params) ?? {};
+    tell({ request, requestId, params, startedAtMs, caller, answer, trouble }, span);
     return answer;
   };
+  return (request, context) => traced("request", {}, (span) => answerTo(request, context, span));
+}
+
+interface Done {
+  request: Request;
+  requestId: string;
+  params: Record<string, string | string[] | undefined>;
+  startedAtMs: number;
+  caller: Caller | null;
+  answer: Response;
+  trouble: ErrorAnswer<object> | undefined;
+}
+
+/** What was done, for those who watch: a line in the log, a figure, and a span. */
+function tell(done: Done, span: Span): void {
+  const { request, requestId, params, startedAtMs, caller, answer, trouble } = done;
+  const { method } = request;
+  const { pathname } = new URL(request.url);
+  const { status } = answer;
+  const tookMs = performance.now() - startedAtMs;
+  const pattern = routePattern(pathname, params);
+  metrics().requests.observe({ route: pattern, method, status: String(status) }, tookMs / 1000);
+  span.note({
+    requestId,
+    customerId: caller?.customerId,
+    route: pattern,
+    method,
+    status,
+    outcome: trouble?.code,
+  });
+  log[trouble?.level ?? "info"]("request", {
+    requestId,
+    method,
+    path: loggablePath(pathname),
+    status,
+    code: trouble?.code,
+    durationMs: Math.round(tookMs),
+    customerId: caller?.customerId,
+    error: trouble?.cause,
+  });
 }
 
 /** What a program wants to know after every call. A handler that charges sets its own numbers. */
 function describeCredits({ available }: Caller, headers: Headers): void {
   headers.set("X-MailKit-Credits-Charged", "0");
   if (available !== null) headers.set("X-MailKit-Credits-Remaining", String(available));
-}
-
-/** Addresses and tokens in a path are nobody's business but the caller's; words and ids say enough. */
-function loggable(path: string): string {
-  const isPlain = (segment: string) => /^[a-z0-9-]{0,40}$/.test(segment);
-  return path
-    .split("/")
-    .map((segment) => (isPlain(segment) ? segment : "…"))
-    .join("/");
 }
 
 async function singleParams(context: RouteContext): Promise<Record<string, string>> {

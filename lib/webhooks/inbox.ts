@@ -6,6 +6,7 @@ import { database, type Executor, isDatabaseDown, transaction } from "../db/clie
 import { webhookEvents } from "../db/schema/operations";
 import { now } from "../db/time";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import { messageType } from "./message";
 
 /** Who sends messages. Their ids are told apart by it. */
@@ -28,6 +29,7 @@ interface NewMessage {
 /** Stores a verified message, once per source and id. Returns false for one that was stored before. */
 export async function storeWebhook(message: NewMessage): Promise<boolean> {
   const isNew = await store(message);
+  metrics().webhooks.inc({ source: message.source, what: isNew ? "new" : "repeated" });
   checkpoint("webhook-stored");
   return isNew;
 }
@@ -139,6 +141,7 @@ async function applyTogether({ source, apply }: MessageReader, ids: string[]): P
     { isRepeatable: true },
   );
   checkpoint("webhook-applied");
+  metrics().webhooks.inc({ source, what: "applied" }, count);
   afterCommit?.();
   return count;
 }

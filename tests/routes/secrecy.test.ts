@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import type { FaultInput } from "@/sandbox/control-client";
+import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
@@ -18,6 +19,7 @@ const secrets: Record<string, string> = {
   "the webhook secret": sandboxDefaults.webhookSecret.slice("whsec_".length),
   "the secret of Resend's webhooks": sandboxDefaults.resendWebhookSecret.slice("whsec_".length),
   "the session secret": canary("Secret").padEnd(40, "x"),
+  "the token for figures": canary("Figures").padEnd(40, "x"),
 };
 const mail = {
   to: `${canary("to")}@mailbox.dev`,
@@ -33,7 +35,11 @@ const idempotencyKey = canary("key");
 let stack: Stack;
 let ada: Session;
 beforeAll(async () => {
-  const env = { LOG_LEVEL: "debug", NEXTAUTH_SECRET: secrets["the session secret"] ?? "" };
+  const env = {
+    LOG_LEVEL: "debug",
+    NEXTAUTH_SECRET: secrets["the session secret"] ?? "",
+    METRICS_TOKEN: secrets["the token for figures"] ?? "",
+  };
   stack = await startStack({ env });
   await endlessBudget(stack);
   ada = await signIn(stack, "ada@mailbox.dev");
@@ -87,6 +93,25 @@ const happenings: Record<string, () => Promise<unknown>> = {
     const answer = await send(mail, { "Idempotency-Key": canary("other") });
     await stack.db.query("drop function refuse() cascade");
     expect(answer.status).toBe(500);
+  },
+  "an API key is used, a wrong one, and the key in a path": async () => {
+    const { token } = await giveKey(stack, ada.email);
+    // Its first letters are the same for all keys.
+    secrets["an API key"] = token.slice("mk_".length);
+    const wrong = `mk_${canary("wrong").padEnd(43, "x")}`.slice(0, 46);
+    secrets["a wrong API key"] = wrong.slice("mk_".length);
+    for (const key of [token, wrong])
+      await fetch(`${stack.baseUrl}/emails`, { headers: { Authorization: `Bearer ${key}` } });
+    return fetch(`${stack.baseUrl}/api/emails/${token}?to=${mail.to}`);
+  },
+  "figures are read, and refused": async () => {
+    const figures = (token = "") =>
+      fetch(`${stack.baseUrl}/api/metrics`, { headers: { Authorization: `Bearer ${token}` } });
+    const text = await (await figures(secrets["the token for figures"])).text();
+    expect(text).toContain("mailkit_emails_accepted_total");
+    expect(text).not.toMatch(/canary|mailbox/i);
+    secrets["another token for figures"] = canary("Other").padEnd(40, "x");
+    return figures(secrets["another token for figures"]);
   },
   "a sign-in link is asked for, used, and used again": async () => {
     const link = await requestLink(stack, "bob@mailbox.dev");

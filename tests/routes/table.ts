@@ -246,6 +246,15 @@ export const ROWS: Row[] = [
     keys: ["status"],
   },
   {
+    folder: "metrics",
+    methods: ["GET"],
+    auth: "public",
+    path: "/api/metrics",
+    // Without a token in the configuration there is no such route.
+    status: 404,
+    keys: null,
+  },
+  {
     folder: "keys",
     methods: ["POST", "GET"],
     auth: "session",

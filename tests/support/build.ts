@@ -53,9 +53,11 @@ function build(directory: string): void {
   });
   if (built.status !== 0) throw new Error("The production build failed; see above.");
   const draft = `${directory}.${process.pid}`;
-  const skipped = ["cache", "dev"].map((name) => path.join(root, ".next", name));
+  const skipped = ["cache", "dev", "standalone"].map((name) => path.join(root, ".next", name));
   // Links inside the build are relative; following them makes absolute ones, which hold in the copy too.
   cpSync(path.join(root, ".next"), draft, { recursive: true, filter: (from) => !skipped.includes(from) });
+  // What is to run elsewhere stands by itself: it is moved, and its links stay as they are.
+  renameSync(path.join(root, ".next/standalone"), path.join(draft, "standalone"));
   rmSync(directory, { recursive: true, force: true });
   renameSync(draft, directory);
   forgetOldBuilds();

@@ -14,10 +14,11 @@ export class Program {
     readonly name: string,
     command: readonly string[],
     env: Record<string, string | undefined>,
+    cwd = root,
   ) {
     const inherited = Object.entries(process.env).filter(([key]) => !NOT_PASSED_ON.test(key));
     this.child = spawn(process.execPath, command, {
-      cwd: root,
+      cwd,
       // Next's own type wants NODE_ENV; the program decides on it itself.
       env: { ...Object.fromEntries(inherited), ...env } as NodeJS.ProcessEnv,
       detached: true,

@@ -3,6 +3,7 @@ import pg from "pg";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { type SandboxControl, sandboxControl } from "@/sandbox/control-client";
 import { appCommand } from "@/scripts/app-command";
+import { root } from "@/scripts/env-files";
 import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
 import { testBuild } from "./build";
@@ -25,6 +26,16 @@ export interface StackOptions {
   deliveryEvents?: boolean;
   /** A migrated database to run on; a new one of the shared server if left out. */
   database?: TestDatabase;
+  /** How an instance is started, and where; as `npm start` does it if left out. */
+  app?: AppProgram;
+  /** The address at which browsers and providers find the instances; the first instance's if left out. */
+  publicUrl?: string;
+}
+
+/** Arguments for Node that start the app on the port of its variable PORT, and the folder to start it in. */
+export interface AppProgram {
+  command: readonly string[];
+  cwd: string;
 }
 
 /** MailKit as it runs in production, with a sandbox and a database of its own. */
@@ -59,23 +70,28 @@ export async function startStack({
   instanceEnv = [],
   deliveryEvents = false,
   database: given,
+  app,
+  publicUrl,
 }: StackOptions = {}): Promise<Stack> {
   const distDir = testBuild();
   const database = given ?? (await createTestDatabase());
   const ports = await Promise.all(Array.from({ length: instances }, testPort));
+  const appPort = publicUrl ? Number(new URL(publicUrl).port) : (ports[0] ?? 0);
   const sandboxProgram = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
-    ...sandboxVariables({ port: 0, appPort: ports[0] ?? 0, dataDirectory: ":memory:", deliveryEvents }),
+    ...sandboxVariables({ port: 0, appPort, dataDirectory: ":memory:", deliveryEvents }),
   });
   const sandboxUrl = await listeningAddress(sandboxProgram);
   const secret = randomBytes(32).toString("base64");
   const apps = ports.map((port, number) => {
     const variables = appVariables({ port, sandboxUrl, secret, databaseUrl: database.url });
-    return new Instance(number, port, {
+    const all = {
       ...variables,
-      NEXT_DIST_DIR: distDir,
+      ...(app ? {} : { NEXT_DIST_DIR: distDir }),
+      ...(publicUrl ? { BASE_URL: publicUrl } : {}),
       ...env,
       ...instanceEnv[number],
-    });
+    };
+    return new Instance(number, port, all, app ?? { command: appCommand(port), cwd: root });
   });
   const db = new pg.Pool({ connectionString: database.url, max: 4 });
   db.on("error", () => undefined);
@@ -97,7 +113,7 @@ export async function startStack({
     return app;
   };
   return {
-    baseUrl: baseUrls[0] ?? "",
+    baseUrl: publicUrl ?? baseUrls[0] ?? "",
     baseUrls,
     sandboxUrl,
     sandbox: sandboxControl(sandboxUrl),
@@ -161,8 +177,9 @@ class Instance {
 
   constructor(
     private readonly number: number,
-    private readonly port: number,
+    port: number,
     private readonly env: Variables,
+    private readonly app: AppProgram,
   ) {
     this.url = `http://127.0.0.1:${port}`;
   }
@@ -182,7 +199,12 @@ class Instance {
 
   async start(extra: Variables = {}): Promise<void> {
     this.earlierLogs = this.logs;
-    const program = new Program(`app ${this.number}`, appCommand(this.port), { ...this.env, ...extra });
+    const program = new Program(
+      `app ${this.number}`,
+      this.app.command,
+      { ...this.env, ...extra },
+      this.app.cwd,
+    );
     this.program = program;
     const answers = async () => {
       if (program.hasEnded) return true;
