@@ -1,6 +1,6 @@
 import "server-only";
 import { agree, resume, turnOff } from "./auto-topup/settings";
-import { viewAutoTopUp } from "./auto-topup/view";
+import { readStop, viewAutoTopUp } from "./auto-topup/view";
 import { checkpoint } from "./checkpoint";
 import type { AutoTopUp, AutoTopUpChange } from "./contracts/auto-topup";
 import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } from "./contracts/billing";
@@ -130,6 +130,11 @@ export async function startTopUpCheckout(customerId: string): Promise<string> {
 /** How auto top-up stands: what was agreed to, the card that would be charged, and those that could be. */
 export async function getAutoTopUp(customerId: string): Promise<AutoTopUp> {
   return viewAutoTopUp(customerId);
+}
+
+/** Why auto top-up does nothing until the customer resumes it; null if it has not stopped. Asks nobody but the database. */
+export async function getAutoTopUpStop(customerId: string): Promise<AutoTopUp["stopped"]> {
+  return readStop(customerId);
 }
 
 /**

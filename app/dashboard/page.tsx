@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
+import { AutoTopUpNotice } from "@/components/auto-topup/auto-topup-notice";
 import { BalanceCardSkeleton } from "@/components/balance/balance-card";
 import { OverviewBalance } from "@/components/balance/overview-balance";
 import { CheckoutReturn } from "@/components/billing/checkout-return";
@@ -18,7 +19,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
-import { getActiveGrants } from "@/lib/billing";
+import { getActiveGrants, getAutoTopUpStop } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, GRANTS_PATH, TIME_ZONE_COOKIE, usagePath } from "@/lib/contracts/overview";
 import { listEmails } from "@/lib/email";
 import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
@@ -40,7 +41,10 @@ export default async function OverviewPage() {
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
   const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
-  const steps = isHidden ? null : await getFirstSteps(customerId).catch(() => null);
+  const [steps, stop] = await Promise.all([
+    isHidden ? null : getFirstSteps(customerId).catch(() => null),
+    getAutoTopUpStop(customerId).catch(() => null),
+  ]);
   return (
     <LiveData prefetched={prefetched}>
       <TimeZone remembered={timeZone}>
@@ -52,6 +56,7 @@ export default async function OverviewPage() {
         <Suspense fallback={null}>
           <CheckoutReturn />
         </Suspense>
+        {stop && <AutoTopUpNotice stopped={stop} />}
         {steps && <FirstSteps initial={steps} userId={userId} />}
         <Suspense fallback={<BalanceCardSkeleton />}>
           <OverviewBalance />

@@ -18,11 +18,12 @@ export interface Answer<T> {
 
 /**
  * What one card of the billing page shows. It is asked anew when the balance or the plan has changed, and when the reader
- * comes back; not by the clock, but for an answer that is stale.
+ * comes back; not by the clock, but for an answer that is stale, or of which `pollMs` says that it will change soon.
  */
 export function useBilling<Schema extends z.ZodType<{ stale: boolean }>>(
   path: string,
   schema: Schema,
+  pollMs: (answer: z.output<Schema>) => number = () => 0,
 ): Answer<z.output<Schema>> {
   const fallbackData = usePrefetched<z.output<Schema>>(path);
   const { data, error, mutate } = useSWR(path, (key: string) => fetchJson(key, schema), {
@@ -30,7 +31,10 @@ export function useBilling<Schema extends z.ZodType<{ stale: boolean }>>(
     // Another page's rows under this page's number would be wrong, not stale.
     keepPreviousData: false,
     revalidateIfStale: true,
-    refreshInterval: (answer?: { stale: boolean }) => (answer?.stale ? RETRY_MS : 0),
+    refreshInterval: (answer?: z.output<Schema>) => {
+      if (!answer) return 0;
+      return pollMs(answer) || (answer.stale ? RETRY_MS : 0);
+    },
     onErrorRetry: (failure, _key, _config, revalidate, options) => {
       if (!isSignedOut(failure)) setTimeout(() => revalidate(options), RETRY_MS);
     },

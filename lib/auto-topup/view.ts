@@ -1,10 +1,11 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import { type AutoTopUp, type SavedCard, stopReasonSchema } from "../contracts/auto-topup";
 import { AUTO_TOPUP_DEFAULTS } from "../contracts/auto-topup-limits";
 import type { Account } from "../credits/account";
 import { readForDisplay } from "../credits/display-reads";
 import { database } from "../db/client";
-import { type AutoTopup, autoTopupAttempts } from "../db/schema/auto-topup";
+import { type AutoTopup, autoTopupAttempts, autoTopups } from "../db/schema/auto-topup";
 import { readChargeableCards } from "../dodo/payment-methods";
 import { ProviderUnavailable } from "../errors";
 import { isAttempt } from "./begin";
@@ -38,6 +39,12 @@ export async function viewAutoTopUp(customerId: string): Promise<AutoTopUp> {
     as_of: asOf.toISOString(),
     stale: isStale,
   };
+}
+
+/** Why it has stopped; null if it has not. */
+export async function readStop(customerId: string): Promise<AutoTopUp["stopped"]> {
+  const [settings] = await database().select().from(autoTopups).where(eq(autoTopups.customerId, customerId));
+  return toStopped(settings ?? null);
 }
 
 interface Cards {
