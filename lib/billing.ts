@@ -1,5 +1,8 @@
 import "server-only";
+import { agree, resume, turnOff } from "./auto-topup/settings";
+import { readStop, viewAutoTopUp } from "./auto-topup/view";
 import { checkpoint } from "./checkpoint";
+import type { AutoTopUp, AutoTopUpChange } from "./contracts/auto-topup";
 import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } from "./contracts/billing";
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
@@ -115,6 +118,34 @@ export async function startPlanCheckout(customerId: string): Promise<string> {
 /** Starts buying a top-up pack, with or without a plan. Returns where the browser goes to pay. */
 export async function startTopUpCheckout(customerId: string): Promise<string> {
   return startCheckout(customerId, "topup");
+}
+
+/** How auto top-up stands: what was agreed to, the card that would be charged, and those that could be. */
+export async function getAutoTopUp(customerId: string): Promise<AutoTopUp> {
+  return viewAutoTopUp(customerId);
+}
+
+/** Why auto top-up does nothing until the customer resumes it; null if it has not stopped. Asks nobody but the database. */
+export async function getAutoTopUpStop(customerId: string): Promise<AutoTopUp["stopped"]> {
+  return readStop(customerId);
+}
+
+/**
+ * Turns auto top-up on with what the customer agreed to, changes that, or turns it off. Throws `invalid_input` for a card
+ * that is not theirs, `wrong_state` while an earlier payment is open, ProviderUnavailable.
+ */
+export async function changeAutoTopUp(customerId: string, change: AutoTopUpChange): Promise<AutoTopUp> {
+  if (change.enabled) await agree(customerId, change);
+  else await turnOff(customerId);
+  engine().kick("topup");
+  return viewAutoTopUp(customerId);
+}
+
+/** Lets auto top-up go on after it was stopped. Throws `wrong_state` if that can't be, ProviderUnavailable. */
+export async function resumeAutoTopUp(customerId: string): Promise<AutoTopUp> {
+  await resume(customerId);
+  engine().kick("topup");
+  return viewAutoTopUp(customerId);
 }
 
 /** Returns a one-time address of Dodo's customer portal: cards, invoices, cancelling. */

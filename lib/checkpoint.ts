@@ -14,7 +14,10 @@ export type Checkpoint =
   | "webhook-verified"
   | "webhook-stored"
   | "webhook-applied"
-  | "outgoing-posted";
+  | "outgoing-posted"
+  | "topup-committed"
+  | "topup-called"
+  | "topup-answered";
 
 const checkpoints = channel("mailkit:checkpoint");
 

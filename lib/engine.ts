@@ -1,4 +1,5 @@
 import "server-only";
+import { nextTopUp } from "./auto-topup/next";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
@@ -26,11 +27,12 @@ const PRUNE_MS = 60 * 60 * 1000;
 const FIRST_PRUNE_MS = 60 * 1000;
 
 const PUMPS = {
-  dispatch: { workers: 10, next: () => nextDispatch(live, () => engine().kick("capture")) },
+  dispatch: { workers: 10, next: () => nextDispatch(live, () => engine().kick("capture", "topup")) },
   capture: { workers: 4, next: () => nextCapture(live) },
   webhook: { workers: 1, next: nextWebhooks },
   // A risen balance may pay what is owed, and a crossing has written a mail.
-  sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch")) },
+  sync: { workers: 2, next: () => nextSync(() => engine().kick("capture", "dispatch", "topup")) },
+  topup: { workers: 2, next: () => nextTopUp(() => engine().kick("sync", "dispatch")) },
   schedule: { workers: 1, next: () => nextDue(live, () => engine().kick("dispatch")) },
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
@@ -103,8 +105,8 @@ async function nextWebhooks(): Promise<Next> {
   const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    // Balances and domains are to be read, and an email that was proven to be sent is to be paid for.
-    engine().kick("sync", "capture", "domains");
+    // Balances, domains and payments are to be read, and an email that was proven to be sent is to be paid for.
+    engine().kick("sync", "capture", "domains", "topup");
     return null;
   };
 }

@@ -1,5 +1,5 @@
 import type { BalanceCreateLedgerEntryResponse } from "dodopayments/resources/credit-entitlements/balances";
-import type { EmailRow } from "./entities";
+import type { EmailRow, Payment } from "./entities";
 import type { Fault, FaultInput, FiredFault } from "./faults";
 import type { Step } from "./resend/email-event";
 import type { Settings, SettingsPatch } from "./settings";
@@ -86,6 +86,10 @@ export function sandboxControl(url: string) {
     /** What the button on the hosted checkout page does. */
     pay: (sessionId: string, card: string, buyer: { email?: string; name?: string } = {}) =>
       call<PaidCheckout>("POST", `/checkouts/${sessionId}/pay`, { card, ...buyer }),
+
+    /** What the bank, or the customer at their bank, does with a payment that was left open. */
+    finishPayment: (paymentId: string, status: "succeeded" | "failed") =>
+      call<Payment>("POST", `/payments/${paymentId}/finish`, { status }),
 
     sendWebhook: (type: string, data: Record<string, unknown>, provider: "dodo" | "resend" = "dodo") =>
       call<{ id: string }>("POST", "/webhooks/send", { type, data, provider }),

@@ -4,7 +4,7 @@ import { sandboxDefaults } from "./constants";
 import { findCard } from "./dodo/cards";
 import { DodoError } from "./dodo/errors";
 import { createLedgerEntry, wireLedgerEntry } from "./dodo/ledger-entry";
-import { payCheckout } from "./dodo/pay";
+import { finishPayment, payCheckout } from "./dodo/pay";
 import { runDueWork } from "./due";
 import { faultSchema } from "./faults";
 import { publicOrigin, type SandboxContext, type SandboxEnv } from "./http";
@@ -30,6 +30,7 @@ const paySchema = z.strictObject({
   email: z.email().optional(),
   name: z.string().optional(),
 });
+const finishSchema = z.strictObject({ status: z.enum(["succeeded", "failed"]) });
 const eventSchema = z.strictObject({
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
@@ -113,6 +114,11 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
       origin,
     });
     return c.json({ status, redirect_url, payment_id: payment.payment_id });
+  });
+
+  app.post("/payments/:id/finish", async (c) => {
+    const { status } = await read(c, finishSchema);
+    return c.json(finishPayment(sandbox, c.req.param("id"), status));
   });
 
   app.post("/webhooks/send", async (c) => {

@@ -46,6 +46,8 @@ export interface PaymentMethodRow {
   last4_digits: string;
   /** The card that attaches well and is declined when a subscription renews. */
   fails_at_renewal: boolean;
+  /** Absent in rows of older sandboxes: true. */
+  recurring_enabled?: boolean;
   created_at: string;
   last_used_at: string;
 }

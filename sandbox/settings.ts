@@ -58,6 +58,11 @@ const settingsSchema = z.strictObject({
   webhooks,
   /** For how long a subscription whose renewal failed is past due before it is on hold; 0: it is on hold at once. */
   renewalGraceMs: milliseconds,
+  /**
+   * What a charge of a saved card becomes: what the card says, or a payment that is still on its way, as a bank may have
+   * it. Such a payment is finished by hand.
+   */
+  savedCardCharge: z.enum(["as_card", "processing", "requires_customer_action"]),
   /** What a domain becomes after it was asked to be verified, and how long that takes. */
   domainVerification: z.strictObject({
     outcome: z.enum(["verified", "failed", "pending"]),
@@ -113,6 +118,7 @@ export function defaultSettings(config: SandboxConfig): Settings {
     debitWithoutBalance: 404,
     badKeyStatus: 400,
     renewalGraceMs: 0,
+    savedCardCharge: "as_card",
     webhooks: {
       enabled: true,
       duplicate: 0,

@@ -19,16 +19,22 @@ export interface Answer<T> {
 
 /**
  * What one card of the billing page shows. It is asked anew when the balance or the plan has changed, and when the reader
- * comes back; not by the clock, but for an answer that is stale.
+ * comes back; not by the clock, but for an answer that is stale, or of which `pollMs` says that it will change soon.
  */
-export function useBilling<T extends { stale: boolean }>(path: string): Answer<T> {
+export function useBilling<T extends { stale: boolean }>(
+  path: string,
+  pollMs: (answer: T) => number = () => 0,
+): Answer<T> {
   const fallbackData = usePrefetched<T>(path);
   const { data, error, mutate } = useSWR(path, (key: string) => fetchJson<T>(key), {
     fallbackData,
     // Another page's rows under this page's number would be wrong, not stale.
     keepPreviousData: false,
     revalidateIfStale: true,
-    refreshInterval: (answer?: { stale: boolean }) => (answer?.stale ? RETRY_MS : 0),
+    refreshInterval: (answer?: T) => {
+      if (!answer) return 0;
+      return pollMs(answer) || (answer.stale ? RETRY_MS : 0);
+    },
     onErrorRetry: (failure, _key, _config, revalidate, options) => {
       const waitMs = options.retryCount === 1 ? FIRST_RETRY_MS : RETRY_MS;
       if (!isSignedOut(failure)) setTimeout(() => revalidate(options), waitMs);

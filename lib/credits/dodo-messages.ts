@@ -1,5 +1,6 @@
 import "server-only";
 import { inArray } from "drizzle-orm";
+import { wakeAttempt } from "../auto-topup/wake";
 import type { Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { readDodoNews } from "../dodo/webhook";
@@ -23,6 +24,14 @@ async function markWhatChanged(tx: Executor, messages: PendingMessage[]): Promis
     const customerId = known.get(dodoCustomerId);
     if (customerId) marks.set(customerId, billing || marks.get(customerId) === true);
   }
+  const autoTopUps = new Map<string, string>();
+  for (const { dodoCustomerId, autoTopUpId } of changes) {
+    const customerId = known.get(dodoCustomerId);
+    if (customerId && autoTopUpId) autoTopUps.set(autoTopUpId, customerId);
+  }
+  // Attempts before accounts, as where an attempt is settled.
+  for (const [autoTopUpId, customerId] of [...autoTopUps].sort())
+    await wakeAttempt(tx, customerId, autoTopUpId);
   // In one order everywhere, so that two instances that apply at once do not wait for each other.
   for (const [customerId, billing] of [...marks].sort()) await markStale(tx, customerId, billing);
   return {

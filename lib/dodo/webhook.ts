@@ -3,6 +3,7 @@ import { z } from "zod";
 import { env } from "../env";
 import { parseMessage, verifyMessage } from "../webhooks/message";
 import { CAPTURE_METADATA_KEY } from "./ledger";
+import { AUTO_TOPUP_METADATA_KEY } from "./saved-card-charge";
 
 /** Checks who sent a message and returns its id. Throws `invalid_signature`. */
 export function verifyDodoWebhook(rawBody: string, headers: Headers): string {
@@ -19,8 +20,12 @@ const subjectSchema = z.object({
 
 /** What a message tells MailKit: that something of one customer is not as it was. The new state is read from Dodo. */
 export type DodoNews =
-  /** `billing`: plan or grants may have changed, not only the balance. */
-  { kind: "changed"; dodoCustomerId: string; billing: boolean } | { kind: "irrelevant"; reason: string };
+  /**
+   * `billing`: plan or grants may have changed, not only the balance. `autoTopUpId`: it is about a payment that MailKit
+   * made by itself.
+   */
+  | { kind: "changed"; dodoCustomerId: string; billing: boolean; autoTopUpId: string | null }
+  | { kind: "irrelevant"; reason: string };
 
 const FAMILIES = ["credit.", "payment.", "refund.", "dispute.", "subscription."];
 /** Credit events after which plan and grants are as they were. */
@@ -45,5 +50,6 @@ export function readDodoNews(type: string, rawBody: string): DodoNews {
   if (!dodoCustomerId) return { kind: "irrelevant", reason: "the message names no customer" };
   if (metadata?.[CAPTURE_METADATA_KEY] !== undefined)
     return { kind: "irrelevant", reason: "our own capture" };
-  return { kind: "changed", dodoCustomerId, billing: !BALANCE_ONLY.has(type) };
+  const autoTopUpId = z.uuid().safeParse(metadata?.[AUTO_TOPUP_METADATA_KEY]).data ?? null;
+  return { kind: "changed", dodoCustomerId, billing: !BALANCE_ONLY.has(type), autoTopUpId };
 }

@@ -1,7 +1,10 @@
 export interface TestCard {
   number: string;
   network: "VISA" | "MASTERCARD";
-  outcome: "succeeds" | "declined" | "fails_at_renewal";
+  /** The last two succeed while the customer is there, and not when the card is charged without them. */
+  outcome: "succeeds" | "declined" | "fails_at_renewal" | "asks_when_saved";
+  /** False: Dodo remembers the card, but not for charges without the customer. */
+  isForRecurring?: boolean;
   label: string;
   errorCode?: string;
   errorMessage?: string;
@@ -31,6 +34,20 @@ export const testCards: readonly TestCard[] = [
     network: "VISA",
     outcome: "fails_at_renewal",
     label: "Succeeds now, fails at renewal",
+  },
+  // The next two are the sandbox's own: Dodo documents no card for either.
+  {
+    number: "4000002760003184",
+    network: "VISA",
+    outcome: "asks_when_saved",
+    label: "Succeeds now, asks for 3-D Secure when it is charged later",
+  },
+  {
+    number: "5200828282828210",
+    network: "MASTERCARD",
+    outcome: "succeeds",
+    isForRecurring: false,
+    label: "Succeeds now, can’t be charged later",
   },
   { number: "4576238912771450", network: "VISA", outcome: "succeeds", label: "Succeeds (India)" },
   { number: "5409162669381034", network: "MASTERCARD", outcome: "succeeds", label: "Succeeds (India)" },

@@ -3,14 +3,15 @@ import type {
   CheckoutSessionStatus,
 } from "dodopayments/resources/checkout-sessions";
 import { Hono } from "hono";
+import type { z } from "zod";
 import type { SandboxEnv } from "../http";
 import { publicOrigin } from "../http";
 import type { Sandbox } from "../sandbox";
-import { testCards } from "./cards";
 import { checkoutRequestSchema, createCheckout } from "./checkout";
 import { DodoError, found } from "./errors";
 import { readBody } from "./input";
 import { payCheckout } from "./pay";
+import { savedCard, savedCardOutcome } from "./saved-card-charge";
 
 /** SDK checkout-sessions.ts. */
 export function checkoutRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
@@ -18,22 +19,18 @@ export function checkoutRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.post("/", async (c) => {
     const request = await readBody(c, checkoutRequestSchema);
-    const row = createCheckout(sandbox, request);
     const origin = publicOrigin(c, sandbox.config);
-    if (!request.payment_method_id) {
+    const methodId = request.payment_method_id;
+    if (methodId) requireConfirmable(request);
+    const row = createCheckout(sandbox, request);
+    if (!methodId) {
       const checkout_url = `${origin}/checkout/session/${row.session_id}`;
       return c.json({ session_id: row.session_id, checkout_url } satisfies CheckoutSessionResponse);
     }
     // A saved card that is confirmed at once: charged here, without a page.
-    if (!request.confirm) throw new DodoError(422, "INVALID_REQUEST_BODY", "payment_method_id needs confirm");
-    const method = found(sandbox.store.paymentMethods.get(request.payment_method_id), "Payment method");
-    if (method.customer_id !== row.customer_id)
-      throw new DodoError(404, "NOT_FOUND", "Payment method not found");
-    const card = found(
-      testCards.find(({ number }) => number.endsWith(method.last4_digits)),
-      "Payment method",
-    );
-    const { payment } = payCheckout(sandbox, row.session_id, { card, origin });
+    const { card } = savedCard(sandbox, methodId, row.customer_id);
+    const saved = savedCardOutcome(sandbox, card);
+    const { payment } = payCheckout(sandbox, row.session_id, { card, origin, saved });
     return c.json({
       session_id: row.session_id,
       checkout_url: null,
@@ -54,4 +51,16 @@ export function checkoutRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   });
 
   return app;
+}
+
+/** "If required data is missing, an API error is thrown": SDK checkout-sessions.ts, `confirm`. */
+function requireConfirmable({ confirm, customer, billing_address }: z.infer<typeof checkoutRequestSchema>) {
+  const missing = !confirm
+    ? "payment_method_id needs confirm"
+    : !customer || !("customer_id" in customer)
+      ? "payment_method_id needs an existing customer_id"
+      : !billing_address
+        ? "confirm needs billing_address"
+        : null;
+  if (missing) throw new DodoError(422, "INVALID_REQUEST_BODY", missing);
 }

@@ -25,6 +25,7 @@ export const checkoutRequestSchema = z.looseObject({
   metadata: metadataSchema.nullish(),
   confirm: z.boolean().optional(),
   payment_method_id: z.string().nullish(),
+  billing_address: z.looseObject({ country: z.string().length(2) }).nullish(),
   feature_flags: z.record(z.string(), z.boolean()).optional(),
 });
 

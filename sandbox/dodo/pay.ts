@@ -1,4 +1,5 @@
 import type { CheckoutRow, Customer, Payment } from "../entities";
+import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
 import type { WebhookEvent } from "../webhooks";
 import type { TestCard } from "./cards";
@@ -10,7 +11,10 @@ import { grantCredits } from "./ledger";
 import { expiryOf } from "./ledger-entry";
 import { attachCard } from "./payment-methods";
 import { recordPayment } from "./payments";
+import type { SavedCardOutcome } from "./saved-card-charge";
 import { grantCycle, startSubscription } from "./subscriptions";
+
+const DECLINED = "Your card was declined.";
 
 interface PayInput {
   card: TestCard;
@@ -18,6 +22,8 @@ interface PayInput {
   email?: string;
   name?: string;
   origin: string;
+  /** A saved card that is charged without the customer; what else it may come to. */
+  saved?: SavedCardOutcome;
 }
 
 interface PayResult {
@@ -30,8 +36,9 @@ interface PayResult {
 export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput): PayResult {
   const session = openCheckout(sandbox, sessionId);
   const customer = payingCustomer(sandbox, session, input);
-  const { card } = input;
-  const isPaid = card.outcome !== "declined";
+  const { card, saved } = input;
+  const isPaid = saved ? saved === "succeeded" : card.outcome !== "declined";
+  const openAs = saved === "processing" || saved === "requires_customer_action" ? saved : null;
   const items = cartItems(sandbox, session.request);
   const metadata = session.request.metadata ?? {};
 
@@ -53,6 +60,7 @@ export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput
     totalMinor: session.total_minor,
     card: { ...card, last4: card.number.slice(-4) },
     isPaid,
+    openAs,
     paymentMethodId: method?.payment_method_id ?? null,
     subscriptionId: subscription?.subscription_id ?? null,
     cart: items.map(({ product, quantity }) => ({ product_id: product.product_id, quantity })),
@@ -62,18 +70,13 @@ export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput
   });
 
   const oneTime = items.filter((item) => item !== recurring);
-  const credits = isPaid ? oneTime.flatMap((item) => grantOneTime(sandbox, item, payment, customer)) : [];
+  const credits = isPaid ? oneTime.flatMap((item) => grantOneTime(sandbox, item, payment)) : [];
   const cycle = subscription ? grantCycle(sandbox, subscription) : [];
   // The first payment of a subscription counts as a renewal, too.
   const news = (["subscription.active", "subscription.renewed", "subscription.updated"] as const).flatMap(
     (type) => (subscription ? [subscriptionEvent(sandbox, type, subscription)] : []),
   );
-  sandbox.webhooks.emit("dodo", [
-    paymentEvent(sandbox, isPaid ? "payment.succeeded" : "payment.failed", payment),
-    ...news,
-    ...cycle,
-    ...credits,
-  ]);
+  sandbox.webhooks.emit("dodo", [...eventsOf(sandbox, payment), ...news, ...cycle, ...credits]);
 
   const redirect_url = redirectUrl(
     session,
@@ -87,10 +90,38 @@ export function payCheckout(sandbox: Sandbox, sessionId: string, input: PayInput
     customer_name: customer.name,
     payment_id: payment.payment_id,
     payment_status: payment.status ?? null,
-    is_consumed: isPaid,
+    is_consumed: isPaid || openAs !== null,
     redirect_url,
   });
   return { status: isPaid ? "succeeded" : "failed", redirect_url, payment };
+}
+
+/** A payment that waits for its customer has no event of its own. */
+function eventsOf(sandbox: Sandbox, payment: Payment): WebhookEvent[] {
+  const { status } = payment;
+  if (status !== "succeeded" && status !== "failed" && status !== "processing") return [];
+  return [paymentEvent(sandbox, `payment.${status}`, payment)];
+}
+
+/** What a payment that was left open becomes, once the bank or the customer has decided. */
+export function finishPayment(sandbox: Sandbox, paymentId: string, status: "succeeded" | "failed"): Payment {
+  const { store, clock } = sandbox;
+  const open = found(store.payments.get(paymentId), "Payment");
+  if (open.status !== "processing" && open.status !== "requires_customer_action")
+    throw new DodoError(409, "UNSUPPORTED_ACTION", "The payment has come to its end");
+  const isPaid = status === "succeeded";
+  const payment = store.payments.put(paymentId, {
+    ...open,
+    status,
+    updated_at: clock.timestamp(),
+    ...(isPaid ? { invoice_id: dodoId("inv") } : { error_code: "GENERIC_DECLINE", error_message: DECLINED }),
+  });
+  const session = store.checkouts.get(payment.checkout_session_id ?? "");
+  const items = isPaid && session ? cartItems(sandbox, session.request) : [];
+  if (session) store.checkouts.put(session.session_id, { ...session, payment_status: status });
+  const credits = items.flatMap((item) => grantOneTime(sandbox, item, payment));
+  sandbox.webhooks.emit("dodo", [...eventsOf(sandbox, payment), ...credits]);
+  return payment;
 }
 
 /** Single use, and only while it is valid. */
@@ -119,15 +150,10 @@ function payingCustomer(sandbox: Sandbox, session: CheckoutRow, input: PayInput)
   );
 }
 
-function grantOneTime(
-  sandbox: Sandbox,
-  item: CartItem,
-  payment: Payment,
-  customer: Customer,
-): WebhookEvent[] {
+function grantOneTime(sandbox: Sandbox, item: CartItem, payment: Payment): WebhookEvent[] {
   return item.credits.flatMap((credit) => {
     const { events } = grantCredits(sandbox, {
-      customerId: customer.customer_id,
+      customerId: payment.customer.customer_id,
       entitlementId: credit.entitlementId,
       amount: credit.amount * item.quantity,
       sourceType: "one_time",

@@ -18,6 +18,7 @@ export function attachCard(sandbox: Sandbox, customerId: string, card: TestCard)
         card_network: card.network,
         last4_digits,
         fails_at_renewal: card.outcome === "fails_at_renewal",
+        recurring_enabled: card.isForRecurring !== false,
         created_at: now,
         last_used_at: now,
       };
@@ -33,7 +34,7 @@ export function wirePaymentMethod(row: PaymentMethodRow): CustomerRetrievePaymen
     payment_method_id: row.payment_method_id,
     payment_method: "card",
     payment_method_type: "credit",
-    recurring_enabled: true,
+    recurring_enabled: row.recurring_enabled !== false,
     last_used_at: row.last_used_at,
     card: {
       card_network: row.card_network,

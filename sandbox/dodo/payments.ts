@@ -5,11 +5,15 @@ import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
 import type { TestCard } from "./cards";
 
+export type OpenStatus = "processing" | "requires_customer_action";
+
 interface PaymentInput {
   customer: Customer;
   totalMinor: number;
   card: Pick<TestCard, "network" | "errorCode" | "errorMessage"> & { last4: string };
   isPaid: boolean;
+  /** A payment that is neither paid nor declined yet; `isPaid` is false then. */
+  openAs?: OpenStatus | null;
   paymentMethodId: string | null;
   subscriptionId: string | null;
   cart: Payment["product_cart"];
@@ -20,14 +24,14 @@ interface PaymentInput {
 }
 
 export function recordPayment(sandbox: Sandbox, input: PaymentInput): Payment {
-  const { customer, totalMinor, card, isPaid, subscriptionId } = input;
+  const { customer, totalMinor, card, isPaid, openAs, subscriptionId } = input;
   const now = sandbox.clock.timestamp();
   const payment_id = dodoId("pay");
   const payment = {
     payment_id,
     business_id: sandboxDefaults.businessId,
     brand_id: sandboxDefaults.businessId,
-    status: isPaid ? "succeeded" : "failed",
+    status: openAs ?? (isPaid ? "succeeded" : "failed"),
     total_amount: totalMinor,
     tax: 0,
     currency: "USD",
@@ -54,8 +58,8 @@ export function recordPayment(sandbox: Sandbox, input: PaymentInput): Payment {
     card_network: card.network,
     card_type: "CREDIT",
     card_issuing_country: "US",
-    error_code: isPaid ? null : (card.errorCode ?? "GENERIC_DECLINE"),
-    error_message: isPaid ? null : (card.errorMessage ?? "Your card was declined."),
+    error_code: isPaid || openAs ? null : (card.errorCode ?? "GENERIC_DECLINE"),
+    error_message: isPaid || openAs ? null : (card.errorMessage ?? "Your card was declined."),
     refunds: [],
     disputes: [],
     refund_status: null,

@@ -64,7 +64,7 @@ function subscription(sandbox: Sandbox, portal: PortalRow, row: SubscriptionRow)
   const hidden = html`<input type="hidden" name="subscriptionId" value="${row.subscription_id}">`;
   const card = html`<form class="row" method="post" action="${action}/card">${hidden}
 <label>New card <select name="card">${testCards
-    .filter(({ outcome }) => outcome !== "declined")
+    .filter(({ outcome, isForRecurring }) => outcome !== "declined" && isForRecurring !== false)
     .map(
       ({ number, label }) =>
         html`<option value="${number}" ${number === defaultCardNumber ? "selected" : ""}>${groupedDigits(number)}: ${label}</option>`,

@@ -79,6 +79,48 @@ export const ROWS: Row[] = [
     keys: ["signed_out"],
   },
   {
+    folder: "billing/auto-topup",
+    methods: ["PUT", "GET"],
+    auth: "session",
+    path: "/api/billing/auto-topup",
+    input: {
+      good: { enabled: false },
+      bad: {
+        enabled: true,
+        pack: "all",
+        threshold: -1,
+        monthly_cap: 21,
+        payment_method_id: "",
+        price_minor: 0.5,
+        consent: false,
+        customer_id: "cus_1",
+      },
+      pointers: [
+        "/pack",
+        "/threshold",
+        "/monthly_cap",
+        "/payment_method_id",
+        "/price_minor",
+        "/consent",
+        "/customer_id",
+      ],
+      bytesMax: 64 * 1024,
+    },
+    status: 200,
+    keys: words(`as_of card cards cards.brand cards.expires cards.id cards.last_four credits monthly_cap pack price_minor
+      resets_at running_since stale status stopped threshold used_this_month`),
+  },
+  {
+    folder: "billing/auto-topup/resume",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/billing/auto-topup/resume",
+    input: NO_INPUT,
+    // There is nothing to resume.
+    status: 409,
+    keys: null,
+  },
+  {
     folder: "billing/forecast",
     methods: ["GET"],
     auth: "session",

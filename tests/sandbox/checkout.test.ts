@@ -127,6 +127,7 @@ test("a saved card that is confirmed is charged without a page", async () => {
     customer: { customer_id: customerId },
     payment_method_id: method?.payment_method_id,
     confirm: true,
+    billing_address: { country: "US" },
   });
   expect(answer.checkout_url).toBeNull();
   expect(await dodo.payments.retrieve(String(answer.payment_id))).toMatchObject({

@@ -65,7 +65,20 @@ describe("a webhook only says where to look", () => {
     ],
     ["payment.succeeded", { customer: { customer_id: "cus_1" } }, true],
   ])("%s of %j", (type, data, billing) => {
-    expect(readDodoNews(type, body(data))).toEqual({ kind: "changed", dodoCustomerId: "cus_1", billing });
+    expect(readDodoNews(type, body(data))).toEqual({
+      kind: "changed",
+      dodoCustomerId: "cus_1",
+      billing,
+      autoTopUpId: null,
+    });
+  });
+
+  it("and at which automatic top-up, if its payment is one of ours", () => {
+    const id = "01900000-0000-7000-8000-000000000000";
+    const of = (metadata: object) =>
+      readDodoNews("payment.succeeded", body({ customer_id: "cus_1", metadata }));
+    expect(of({ mailkit_auto_topup_id: id })).toMatchObject({ autoTopUpId: id });
+    expect(of({ mailkit_auto_topup_id: "' or true" })).toMatchObject({ autoTopUpId: null });
   });
 
   it.each([

@@ -102,6 +102,7 @@ describe("imports run one way", () => {
     const owners = isIn(
       "lib/db/",
       "lib/credits/",
+      "lib/auto-topup/",
       "lib/sending/",
       "lib/webhooks/",
       "lib/auth/",

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { Suspense } from "react";
+import { AutoTopUpNotice } from "@/components/auto-topup/auto-topup-notice";
 import { OverviewBalance } from "@/components/balance/overview-balance";
 import { OverviewBalanceSkeleton } from "@/components/balance/overview-balance-skeleton";
 import { CheckoutReturn } from "@/components/billing/checkout-return";
@@ -19,7 +20,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
-import { getUsableGrants } from "@/lib/billing";
+import { getAutoTopUpStop, getUsableGrants } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, TIME_ZONE_COOKIE } from "@/lib/contracts/cookies";
 import { GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
 import { listEmails } from "@/lib/email";
@@ -42,7 +43,10 @@ export default async function OverviewPage() {
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
   const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
-  const steps = isHidden ? null : await getFirstSteps(customerId).catch(() => null);
+  const [steps, stop] = await Promise.all([
+    isHidden ? null : getFirstSteps(customerId).catch(() => null),
+    getAutoTopUpStop(customerId).catch(() => null),
+  ]);
   return (
     <LiveData prefetched={prefetched}>
       <TimeZone remembered={timeZone}>
@@ -54,6 +58,7 @@ export default async function OverviewPage() {
         <Suspense fallback={null}>
           <CheckoutReturn />
         </Suspense>
+        {stop && <AutoTopUpNotice stopped={stop} />}
         {steps && <FirstSteps initial={steps} userId={userId} />}
         <Suspense fallback={<OverviewBalanceSkeleton />}>
           <OverviewBalance />

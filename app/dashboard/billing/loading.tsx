@@ -13,6 +13,9 @@ export default function Loading() {
         <Skeleton className="h-56 rounded-lg" />
         <Skeleton className="h-56 rounded-lg" />
       </div>
+      <LoadingCard title="Auto top-up">
+        <RowSkeleton rows={2} />
+      </LoadingCard>
       <LoadingCard title="Credits by expiry">
         <RowSkeleton rows={2} />
       </LoadingCard>

@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { AutoTopUpCard } from "@/components/auto-topup/auto-topup-card";
 import { BalanceCard } from "@/components/balance/balance-card";
 import { BilledBalanceSkeleton } from "@/components/balance/balance-card-skeleton";
 import { BalanceFigures } from "@/components/billing/balance-figures";
@@ -19,7 +20,8 @@ import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
-import { getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import { getAutoTopUp, getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import { AUTO_TOPUP_PATH } from "@/lib/contracts/auto-topup-limits";
 import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 
 export const metadata: Metadata = { title: "Billing" };
@@ -37,6 +39,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
   // Not awaited: the frame of the page comes first. What fails is asked for again by its card, which explains it.
   const later = (answer: Promise<unknown>) => answer.catch(() => undefined);
   const prefetched = {
+    [AUTO_TOPUP_PATH]: later(getAutoTopUp(customerId)),
     [GRANTS_PATH]: later(getUsableGrants(customerId)),
     [FORECAST_PATH]: later(getForecast(customerId)),
     [ledgerPath(ledgerPage, LEDGER_ROWS)]: later(
@@ -62,6 +65,9 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
         </Suspense>
         <TopUpCard />
       </div>
+      <CardBoundary title="Auto top-up" skeleton={<RowSkeleton rows={2} />}>
+        <AutoTopUpCard />
+      </CardBoundary>
       <CardBoundary title="Credits by expiry" skeleton={<RowSkeleton rows={2} />}>
         <GrantsCard title="Credits by expiry" />
       </CardBoundary>

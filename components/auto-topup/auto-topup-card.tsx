@@ -1,0 +1,93 @@
+"use client";
+
+import { useState } from "react";
+import { LoadingCard } from "@/components/billing/billing-card";
+import { BuyTopUp } from "@/components/billing/checkout-buttons";
+import { RowSkeleton } from "@/components/billing/row-skeleton";
+import { LoadError } from "@/components/http/load-error";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { AutoTopUp } from "@/lib/contracts/auto-topup";
+import { AutoTopUpDialog } from "./auto-topup-dialog";
+import { AutoTopUpState } from "./auto-topup-state";
+import { useAutoTopUp, useAutoTopUpActions } from "./use-auto-topup";
+
+const TITLE = "Auto top-up";
+
+const badges: Record<AutoTopUp["status"], { tone: Tone; text: string }> = {
+  off: { tone: "neutral", text: "Off" },
+  needs_card: { tone: "neutral", text: "No saved card" },
+  on: { tone: "success", text: "On" },
+  running: { tone: "accent", text: "Buying a pack" },
+  stopped: { tone: "danger", text: "Stopped" },
+  cap_reached: { tone: "warning", text: "Monthly limit reached" },
+};
+
+/** Packs that are bought by themselves: what was agreed to, how it stands, and the way to change either. */
+export function AutoTopUpCard() {
+  const { data, error, retry } = useAutoTopUp();
+  const [isOpen, setOpen] = useState(false);
+  if (!data && error !== undefined)
+    return (
+      <Card title={TITLE}>
+        <LoadError title={`${TITLE}: this could not be loaded`} error={error} retry={retry} />
+      </Card>
+    );
+  if (!data)
+    return (
+      <LoadingCard title={TITLE}>
+        <RowSkeleton rows={2} />
+      </LoadingCard>
+    );
+  const { tone, text } = badges[data.status];
+  return (
+    <Card
+      title={TITLE}
+      aside={
+        <span role="status">
+          <Badge tone={tone}>{text}</Badge>
+        </span>
+      }
+    >
+      <AutoTopUpState data={data} />
+      <Actions data={data} onEdit={() => setOpen(true)} />
+      <AutoTopUpDialog data={data} isOpen={isOpen} onOpenChange={setOpen} />
+    </Card>
+  );
+}
+
+function Actions({ data, onEdit }: { data: AutoTopUp; onEdit: () => void }) {
+  const { isPending, turnOff, resume } = useAutoTopUpActions();
+  const { status, stopped, cards } = data;
+  const hasCards = cards !== null && cards.length > 0;
+  if (status === "needs_card" || status === "off")
+    return (
+      <div className="mt-5 flex flex-wrap gap-2">
+        {status === "off" ? (
+          <Button variant="secondary" onClick={onEdit} disabled={!hasCards}>
+            Set up auto top-up
+          </Button>
+        ) : (
+          <BuyTopUp variant="secondary" />
+        )}
+      </div>
+    );
+  const canResume = stopped && stopped.reason !== "card_missing" && stopped.reason !== "price_changed";
+  return (
+    <div className="mt-5 flex flex-wrap gap-2">
+      {canResume && (
+        <Button isPending={isPending} onClick={resume}>
+          Resume
+        </Button>
+      )}
+      {(status === "cap_reached" || stopped?.reason === "needs_customer") && <BuyTopUp variant="secondary" />}
+      <Button variant={stopped && !canResume ? "primary" : "secondary"} onClick={onEdit} disabled={!hasCards}>
+        Change
+      </Button>
+      <Button variant="secondary" isPending={isPending} onClick={turnOff}>
+        Turn off
+      </Button>
+    </div>
+  );
+}
