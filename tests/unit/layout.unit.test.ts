@@ -107,6 +107,7 @@ describe("imports run one way", () => {
       "lib/auth/",
       "lib/domains/",
       "lib/keys/",
+      "lib/members/",
       "lib/outgoing/",
       "lib/suppressions/",
       "lib/usage/",

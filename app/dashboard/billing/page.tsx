@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { AlertsCard, AlertsSkeleton } from "@/components/alerts/alerts-card";
 import { BalanceCard, BalanceCardSkeleton } from "@/components/balance/balance-card";
 import { BalanceFigures } from "@/components/billing/balance-figures";
 import { CardBoundary } from "@/components/billing/billing-card";
@@ -18,7 +19,8 @@ import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
-import { getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import { getAlertSettings, getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import { ALERTS_PATH } from "@/lib/contracts/alert-levels";
 import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/billing";
 
 export const metadata: Metadata = { title: "Billing" };
@@ -37,6 +39,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
   const later = (answer: Promise<unknown>) => answer.catch(() => undefined);
   const prefetched = {
     [GRANTS_PATH]: later(getUsableGrants(customerId)),
+    [ALERTS_PATH]: later(getAlertSettings(customerId)),
     [FORECAST_PATH]: later(getForecast(customerId)),
     [ledgerPath(ledgerPage, LEDGER_ROWS)]: later(
       getStatement(customerId, { page: ledgerPage, limit: LEDGER_ROWS }),
@@ -70,6 +73,9 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
       <CardBoundary key={`payments ${pages.payments}`} title="Payments" skeleton={<RowSkeleton rows={3} />}>
         <PaymentsCard title="Payments" pages={pages} />
       </CardBoundary>
+      <Suspense fallback={<AlertsSkeleton title="Alerts" />}>
+        <AlertsCard title="Alerts" />
+      </Suspense>
       <CreditRules />
     </LiveData>
   );
