@@ -17,7 +17,7 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
     <MailFrame
       preview={isEmpty ? "Sending is stopped until you add credits." : `${left}.`}
       title={isEmpty ? "You have no email credits left" : `You have ${level === "low" ? "" : "only "}${left}`}
-      footer="MailKit sends this once, until your balance rises again. Billing → Alerts says when you are warned, and who."
+      footer="MailKit sends this once, until your balance rises again. Choose when you are warned, and who, in Billing → Alerts."
     >
       <Text style={words}>{explanations[level]}</Text>
       <Button href={billingUrl} style={button}>
@@ -29,7 +29,8 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
 
 const explanations: Record<LowBalanceMailProps["level"], string> = {
   low: "When they are used up, MailKit stops sending until you add more. There is no overage, so there is nothing to pay by surprise.",
-  very_low: "They go fast now. At zero MailKit stops sending until you add more; nothing is sent on credit.",
+  very_low:
+    "At this level it is time to add more: at zero MailKit stops sending, and nothing is sent on credit.",
   critical:
     "Sending stops soon: at zero MailKit refuses new emails until you add credits. A top-up arrives within seconds.",
   empty:

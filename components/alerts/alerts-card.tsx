@@ -1,17 +1,16 @@
 "use client";
 
-import { useSWRConfig } from "swr";
+import { useCredits } from "@/components/balance/use-credits";
 import { LoadError } from "@/components/http/load-error";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { CREDITS_PATH } from "@/lib/contracts/credits";
 import { AlertsForm } from "./alerts-form";
 import { useAlerts } from "./use-alerts";
 
 /** When a customer is warned, by which mails, and who gets them. */
 export function AlertsCard({ title }: { title: string }) {
   const { data, error, retry, save } = useAlerts();
-  const { mutate } = useSWRConfig();
+  const { credits, retry: readCredits } = useCredits();
   if (!data && error !== undefined)
     return (
       <Card title={title}>
@@ -23,10 +22,11 @@ export function AlertsCard({ title }: { title: string }) {
     <Card title={title}>
       <AlertsForm
         settings={data}
+        allowance={credits?.allowance ?? null}
         save={async (settings) => {
           const saved = await save(settings);
           // The banner on this page follows the new levels at once.
-          void mutate(CREDITS_PATH);
+          readCredits();
           return saved;
         }}
       />

@@ -11,17 +11,19 @@ import { useAlertsForm } from "./use-alerts-form";
 
 interface AlertsFormProps {
   settings: AlertSettingsView;
+  /** What the percents are of; null while that is not known. */
+  allowance: number | null;
   save: (settings: AlertSettings) => Promise<AlertSettingsView>;
 }
 
-export function AlertsForm({ settings, save }: AlertsFormProps) {
+export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
   const { draft, set, errors, failure, state, formProps } = useAlertsForm(settings, save);
   return (
     <form {...formProps} aria-label="Alerts" className="grid gap-6">
       <div className="grid gap-6 lg:grid-cols-2">
         <LevelFields
           levels={draft.levels}
-          allowance={settings.allowance}
+          allowance={allowance}
           errors={errors}
           onChange={(levels) => set({ levels })}
         />

@@ -39,8 +39,6 @@ export const alertSettingsViewSchema = z.object({
   levels: ladderSchema,
   mails: mailsSchema,
   recipients: z.array(z.uuid()).nullable(),
-  /** What the percents are of; null before the first credits. */
-  allowance: z.number().int().positive().nullable(),
   account_email: z.string(),
   /** Who may be chosen. */
   people: z.array(z.object({ user_id: z.uuid(), email: z.string(), name: z.string().nullable() })),

@@ -6,6 +6,7 @@ import { customers } from "../db/schema/identity";
 import { inMs, now } from "../db/time";
 import { alertOnCrossing, crossingColumns } from "./alerts";
 import { publishRise } from "./credit-events";
+import { EXPIRY_LOOK_AFTER_MS } from "./expiry-steps";
 
 const columns = {
   ...getTableColumns(creditAccounts),
@@ -37,9 +38,6 @@ export async function releaseCredits(tx: Executor, customerId: string, credits: 
     .where(eq(creditAccounts.customerId, customerId));
 }
 
-/** Grants are looked at for their expiry a while after they arrived, when nobody waits for Dodo because of them. */
-const EXPIRY_LOOK_AFTER_MS = 10 * 60_000;
-
 /**
  * A balance that is higher than this process's own doing explains: credits have arrived. The customer may be warned
  * again of the levels that it has left behind, and what is owed can be captured.
@@ -54,7 +52,7 @@ function mirrored(balance: number, ownDebit: number) {
     balanceRoseAt: sql`case when ${rose} then ${now} else ${creditAccounts.balanceRoseAt} end`,
     // What brought the credits may have brought a plan. It is looked for even if no webhook ever speaks of it.
     billingStaleSince: sql`case when ${rose} then ${now} else ${creditAccounts.billingStaleSince} end`,
-    // Always another moment than before: a look that is under way has not seen the new grant, and must not have the last word.
+    // Another moment than before: a look that is under way has not seen the new grant and must not have the last word.
     expiryLookAt: sql`case when ${rose} then ${inMs(EXPIRY_LOOK_AFTER_MS)} else ${creditAccounts.expiryLookAt} end`,
   };
 }
@@ -146,6 +144,7 @@ export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promi
     .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.customerId, earlier.ownerId)))
     .returning({ ...crossingColumns, was: earlier.was });
   if (!landed) return;
-  if (fresh) await publishRise(tx, landed, landed.was - credits);
-  await alertOnCrossing(tx, landed, fresh && balanceAfter > landed.was - credits);
+  const expected = landed.was - credits;
+  if (fresh) await publishRise(tx, landed, expected);
+  await alertOnCrossing(tx, landed, fresh && balanceAfter > expected);
 }

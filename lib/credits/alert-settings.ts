@@ -31,7 +31,6 @@ export async function readAlertSettings(customerId: string): Promise<AlertSettin
       receipts: mails.receipts,
     },
     recipients: chosen.length > 0 ? chosen : null,
-    allowance: account.allowance || null,
     account_email: account.email,
     people: people.map(({ userId, email, name }) => ({ user_id: userId, email, name })),
   };

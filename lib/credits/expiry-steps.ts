@@ -1,5 +1,7 @@
 import "server-only";
 
+/** New grants are looked at for the first time when nobody waits for Dodo because of them any more. */
+export const EXPIRY_LOOK_AFTER_MS = 10 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** So many days before credits expire the customer is told. */
 const STEPS_DAYS = [7, 1] as const;

@@ -112,7 +112,7 @@ export const ROWS: Row[] = [
       bytesMax: 64 * 1024,
     },
     status: 200,
-    keys: words(`account_email allowance levels levels.critical levels.critical.on levels.critical.percent levels.low
+    keys: words(`account_email levels levels.critical levels.critical.on levels.critical.percent levels.low
       levels.low.on levels.low.percent levels.very_low levels.very_low.on levels.very_low.percent mails
       mails.expiring_credits mails.low_balance mails.receipts people people.email people.name people.user_id
       recipients`),
