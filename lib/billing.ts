@@ -2,12 +2,14 @@ import "server-only";
 import { agree, resume, turnOff } from "./auto-topup/settings";
 import { readStop, viewAutoTopUp } from "./auto-topup/view";
 import { checkpoint } from "./checkpoint";
+import type { AlertSettings, AlertSettingsView } from "./contracts/alerts";
 import type { AutoTopUp, AutoTopUpChange } from "./contracts/auto-topup";
 import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } from "./contracts/billing";
 import type { CheckoutState } from "./contracts/checkout";
 import type { Credits } from "./contracts/credits";
 import type { GrantPage, LedgerPage } from "./contracts/ledger";
 import { loadAccount } from "./credits/account";
+import { readAlertSettings, saveAlertSettings } from "./credits/alert-settings";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { forecast } from "./credits/forecast";
 import { listGrants, listLedger } from "./credits/history";
@@ -108,6 +110,19 @@ export async function changePlan(
   const plan = await setPlanCancellation(customerId, cancelsAtPeriodEnd);
   engine().kick("sync");
   return plan;
+}
+
+/** When a customer is warned, by which mails, and who gets them. */
+export async function getAlertSettings(customerId: string): Promise<AlertSettingsView> {
+  return readAlertSettings(customerId);
+}
+
+/** Changes that, and returns what holds now. People who do not belong to the account are left out. */
+export async function changeAlertSettings(
+  customerId: string,
+  settings: AlertSettings,
+): Promise<AlertSettingsView> {
+  return saveAlertSettings(customerId, settings);
 }
 
 /** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */

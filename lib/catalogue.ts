@@ -6,6 +6,8 @@ export const catalogue = {
   creditName: "Email Credits",
   /** Credits live this long from the day they are granted. */
   creditLifeDays: 30,
+  /** A customer is told when these percents of the allowance are left; each may choose others. */
+  alertPercents: { low: 20, veryLow: 10, critical: 5 },
   plan: {
     name: "MailKit Plan",
     description: "5,000 transactional emails per month.",

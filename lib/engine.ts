@@ -2,6 +2,8 @@ import "server-only";
 import { nextTopUp } from "./auto-topup/next";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
+import { nextExpiryWork } from "./credits/expiring";
+import { pruneNotices } from "./credits/notices";
 import { nextSync } from "./credits/sync";
 import { nextDomainLook } from "./domains/watch";
 import { live } from "./live";
@@ -37,6 +39,7 @@ const PUMPS = {
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
   usage: { workers: 1, next: nextFold },
+  expiry: { workers: 1, next: () => nextExpiryWork(() => engine().kick("dispatch")) },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -105,8 +108,9 @@ async function nextWebhooks(): Promise<Next> {
   const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
   if (applied === 0) return null;
   return async () => {
-    // Balances, domains and payments are to be read, and an email that was proven to be sent is to be paid for.
-    engine().kick("sync", "capture", "domains", "topup");
+    // Balances, domains and payments are to be read, an email that was proven to be sent is to be paid for, and of a payment
+    // a mail may have been written.
+    engine().kick("sync", "capture", "domains", "topup", "dispatch");
     return null;
   };
 }
@@ -118,5 +122,6 @@ function prune(): void {
     pruneDispatches(),
     pruneMessages(),
     pruneUsage(),
+    pruneNotices(),
   ]).catch((error) => log.warn("Old rows could not be removed", { error }));
 }

@@ -1,9 +1,11 @@
 import "server-only";
 
+import { cookies } from "next/headers";
 import { LiveData } from "@/components/http/live-data";
 import { DashboardFrame } from "@/components/shell/dashboard-frame";
 import { getViewer } from "@/lib/auth/session";
 import { getCredits } from "@/lib/billing";
+import { DISMISSED_ALERT_COOKIE } from "@/lib/contracts/alert-levels";
 import { CREDITS_PATH } from "@/lib/contracts/paths";
 
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
@@ -12,9 +14,12 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
   if (!viewer) return children;
   // Not awaited: the page streams and the number follows. If it fails, the browser asks the route, which says why.
   const credits = getCredits(viewer.customerId).catch(() => undefined);
+  const dismissedAlert = (await cookies()).get(DISMISSED_ALERT_COOKIE)?.value ?? null;
   return (
     <LiveData prefetched={{ [CREDITS_PATH]: credits }}>
-      <DashboardFrame email={viewer.email}>{children}</DashboardFrame>
+      <DashboardFrame email={viewer.email} dismissedAlert={dismissedAlert}>
+        {children}
+      </DashboardFrame>
     </LiveData>
   );
 }

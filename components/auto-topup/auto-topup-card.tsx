@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { LoadingCard } from "@/components/billing/billing-card";
 import { BuyTopUp } from "@/components/billing/checkout-buttons";
+import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { LoadError } from "@/components/http/load-error";
 import { Badge, type Tone } from "@/components/ui/badge";

@@ -1,8 +1,7 @@
-import { formatCount } from "@/components/format";
 import { Card } from "@/components/ui/card";
 import { catalogue } from "@/lib/catalogue";
 
-const { creditLifeDays, plan } = catalogue;
+const { alertPercents, creditLifeDays } = catalogue;
 
 const rules = [
   {
@@ -27,7 +26,7 @@ const rules = [
   },
   {
     term: "Warning",
-    text: `At ${plan.lowThresholdPercent}% (${formatCount((plan.credits * plan.lowThresholdPercent) / 100)} of ${formatCount(plan.credits)}) you get a banner and an email.`,
+    text: `At ${alertPercents.low}%, ${alertPercents.veryLow}% and ${alertPercents.critical}% of the allowance, and at zero, you get a banner and an email. You choose the levels under Alerts.`,
   },
 ];
 

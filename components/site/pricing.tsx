@@ -6,6 +6,7 @@ import { catalogue } from "@/lib/catalogue";
 import { Section } from "./section";
 
 const { plan, topup, creditLifeDays } = catalogue;
+const { low, veryLow, critical } = catalogue.alertPercents;
 
 const offers = [
   {
@@ -15,7 +16,7 @@ const offers = [
     points: [
       `${formatCount(plan.credits)} emails with every cycle`,
       "Cancel any time in the billing portal",
-      `Warning at ${plan.lowThresholdPercent}%, in the dashboard and by email`,
+      `Warnings at ${low}%, ${veryLow}% and ${critical}%, in the dashboard and by email`,
     ],
   },
   {

@@ -3,7 +3,8 @@ import { formatCount, formatPrice } from "@/components/format";
 import { catalogue } from "@/lib/catalogue";
 import { Section } from "./section";
 
-const { creditLifeDays, plan, topup } = catalogue;
+const { alertPercents, creditLifeDays, topup } = catalogue;
+const warnings = `${alertPercents.low}%, ${alertPercents.veryLow}% and ${alertPercents.critical}%`;
 
 const questions = [
   {
@@ -17,7 +18,7 @@ const questions = [
   },
   {
     question: "What happens at zero?",
-    answer: `A hard stop: sending answers with 402 and a clear error, and nothing is billed afterwards. You are warned at ${plan.lowThresholdPercent}% of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
+    answer: `A hard stop: sending answers with 402 and a clear error, and nothing is billed afterwards. You are warned at ${warnings} of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
   },
   {
     question: "Can parallel requests spend more than I have?",

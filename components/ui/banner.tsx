@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
@@ -22,13 +22,15 @@ type BannerProps = Omit<ComponentProps<"div">, "title"> & {
   title: ReactNode;
   /** What to do about it: at most one button or link. */
   action?: ReactNode;
+  /** The reader may put it away. */
+  onDismiss?: () => void;
 };
 
 /** A message in the page. Give it `role="alert"` if it must interrupt, `role="status"` if it may wait. */
-export function Banner({ tone, title, action, className, children, ...props }: BannerProps) {
+export function Banner({ tone, title, action, onDismiss, className, children, ...props }: BannerProps) {
   const Icon = icons[tone];
   return (
-    <div className={cn(bannerStyles({ tone }), className)} {...props}>
+    <div className={cn(bannerStyles({ tone }), onDismiss && "relative pr-12", className)} {...props}>
       <div className="flex min-w-0 flex-1 basis-64 items-start gap-2.5">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <div className="min-w-0">
@@ -37,6 +39,16 @@ export function Banner({ tone, title, action, className, children, ...props }: B
         </div>
       </div>
       {action}
+      {onDismiss && (
+        <button
+          type="button"
+          onClick={onDismiss}
+          className="absolute top-2.5 right-2 grid size-8 place-items-center rounded-md hover:bg-subtle"
+        >
+          <X aria-hidden className="size-4" />
+          <span className="sr-only">Dismiss</span>
+        </button>
+      )}
     </div>
   );
 }

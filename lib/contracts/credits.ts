@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { ALERT_LEVELS } from "./alert-levels";
 
 /**
  * - `none`: the customer has never had credits.
- * - `ok`, `low` (at or under `low_threshold`), `empty` (nothing left, sends are refused).
+ * - `ok`, `low` (at or under `low_threshold`; `alert` says how far), `empty` (nothing left, sends are refused).
  */
 export const creditStatusSchema = z.enum(["none", "ok", "low", "empty"]);
 export type CreditStatus = z.infer<typeof creditStatusSchema>;
@@ -40,6 +41,10 @@ export const creditsSchema = z.object({
   /** At or under this many available credits the customer is warned; null before the first grant. */
   low_threshold: z.number().int().nonnegative().nullable(),
   status: creditStatusSchema,
+  /** The deepest level of the customer's alerts that is reached. */
+  alert: z.enum(ALERT_LEVELS),
+  /** When the customer was last told of a level; null if never. Another moment is another alert. */
+  alert_since: z.iso.datetime().nullable(),
   /** When Dodo last confirmed `balance`, RFC 3339; null if Dodo was never asked. */
   as_of: z.iso.datetime().nullable(),
   /** True when Dodo could not be asked just now and `balance` is the last one known. */

@@ -3,9 +3,10 @@ import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { database, type Executor } from "../db/client";
 import { captures, creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
-import { now } from "../db/time";
+import { inMs, now } from "../db/time";
 import { alertOnCrossing, crossingColumns } from "./alerts";
 import { publishRise } from "./credit-events";
+import { EXPIRY_LOOK_AFTER_MS } from "./expiry-steps";
 
 const columns = {
   ...getTableColumns(creditAccounts),
@@ -39,22 +40,20 @@ export async function releaseCredits(tx: Executor, customerId: string, credits: 
 
 /**
  * A balance that is higher than this process's own doing explains: credits have arrived. The customer may be warned
- * again (unless they are still under the threshold), and what is owed can be captured.
+ * again of the levels that it has left behind, and what is owed can be captured.
  */
 const balanceRose = (balance: number, ownDebit: number) =>
   sql`${balance} > coalesce(${creditAccounts.balance}, 0) - ${ownDebit}`;
 
 function mirrored(balance: number, ownDebit: number) {
   const rose = balanceRose(balance, ownDebit);
-  const heldAfter = sql`(${creditAccounts.held} - ${ownDebit})`;
-  const isAboveThreshold = sql`${balance} - ${heldAfter} > coalesce(${creditAccounts.lowThreshold}, 0)`;
   return {
     balance,
     balanceRoseAt: sql`case when ${rose} then ${now} else ${creditAccounts.balanceRoseAt} end`,
     // What brought the credits may have brought a plan. It is looked for even if no webhook ever speaks of it.
     billingStaleSince: sql`case when ${rose} then ${now} else ${creditAccounts.billingStaleSince} end`,
-    alertLevel: sql`case when not ${rose} then ${creditAccounts.alertLevel} when ${isAboveThreshold} then 'none'
-      when ${creditAccounts.alertLevel} = 'empty' and ${balance} > ${heldAfter} then 'low' else ${creditAccounts.alertLevel} end`,
+    // Another moment than before: a look that is under way has not seen the new grant and must not have the last word.
+    expiryLookAt: sql`case when ${rose} then ${inMs(EXPIRY_LOOK_AFTER_MS)} else ${creditAccounts.expiryLookAt} end`,
   };
 }
 
@@ -104,7 +103,7 @@ export async function mirrorRead(tx: Executor, before: Account, balance: number)
   if (!taken) return false;
   if (balance > (before.balance ?? 0)) await wakeParkedCaptures(tx, before.customerId);
   await publishRise(tx, taken, taken.was);
-  await alertOnCrossing(tx, taken);
+  await alertOnCrossing(tx, taken, balance > taken.was);
   return true;
 }
 
@@ -145,6 +144,7 @@ export async function mirrorCapture(tx: Executor, capture: LandedCapture): Promi
     .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.customerId, earlier.ownerId)))
     .returning({ ...crossingColumns, was: earlier.was });
   if (!landed) return;
-  if (fresh) await publishRise(tx, landed, landed.was - credits);
-  await alertOnCrossing(tx, landed);
+  const expected = landed.was - credits;
+  if (fresh) await publishRise(tx, landed, expected);
+  await alertOnCrossing(tx, landed, fresh && balanceAfter > expected);
 }

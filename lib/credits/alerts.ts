@@ -1,17 +1,13 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
 import { LowBalanceMail } from "../../emails/low-balance";
-import { renderMail } from "../../emails/render";
 import { catalogue } from "../catalogue";
 import type { Executor } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
-import { emails } from "../db/schema/emails";
-import { customers } from "../db/schema/identity";
-import { env } from "../env";
-import { ownTags } from "../resend/tags";
+import { decideAlert, levelOf, toAlertLevel } from "./alert-ladder";
 import { publishCrossing } from "./credit-events";
-import { type AlertLevel, alertDue, creditStatus } from "./status";
+import { readMailSettings } from "./mail-settings";
+import { linkTo, writeSystemMail } from "./system-mail";
 
 /** What an UPDATE of the account must return, so that a crossing is seen without another query. */
 export const crossingColumns = {
@@ -20,6 +16,7 @@ export const crossingColumns = {
   held: creditAccounts.held,
   allowance: creditAccounts.allowance,
   lowThreshold: creditAccounts.lowThreshold,
+  alertLadder: creditAccounts.alertLadder,
   balanceRoseAt: creditAccounts.balanceRoseAt,
   alertLevel: creditAccounts.alertLevel,
   changedAt: sql<Date>`clock_timestamp()`.mapWith(creditAccounts.balanceAsOf),
@@ -30,71 +27,50 @@ type Crossing = Pick<
 > & { changedAt: Date };
 
 /**
- * Writes the mail and the webhooks that warn a customer, once per level until the balance rises again. Called in the
- * transaction that changed the numbers, so the crossing and its warnings are one fact. The mail takes the same road as
- * every email, costs nothing, and goes first.
+ * Tells a customer that their credits have come to another level, by mail and by webhook, once per level until the balance
+ * rises above it again. Called in the transaction that changed the numbers, so the crossing and its warnings are one fact.
+ * `hasRisen`: credits have arrived with this change.
  */
-export async function alertOnCrossing(tx: Executor, account: Crossing): Promise<void> {
-  const { customerId, lowThreshold, balanceRoseAt } = account;
+export async function alertOnCrossing(tx: Executor, account: Crossing, hasRisen = false): Promise<void> {
+  const { customerId, changedAt } = account;
   const available = (account.balance ?? 0) - account.held;
-  const status = creditStatus({ available, lowThreshold, hasHadCredits: balanceRoseAt !== null });
-  const level = alertDue(status, toAlertLevel(account.alertLevel));
-  if (level === null) return;
+  const level = levelOf({ ...account, available, hasHadCredits: account.balanceRoseAt !== null });
+  const before = toAlertLevel(account.alertLevel);
+  const { told, tell } = decideAlert(level, before, hasRisen);
+  if (told === before) return;
   const raised = await tx
     .update(creditAccounts)
-    .set({ alertLevel: level })
+    .set({ alertLevel: told, ...(tell && { alertedAt: changedAt }) })
     .where(and(eq(creditAccounts.customerId, customerId), eq(creditAccounts.alertLevel, account.alertLevel)))
     .returning({ customerId: creditAccounts.customerId });
-  if (raised.length === 0) return;
-  await writeAlertMail(tx, customerId, level, Math.max(0, available));
-  await publishCrossing(tx, account, level);
+  if (raised.length === 0 || tell === null) return;
+  await writeAlertMail(tx, customerId, tell, Math.max(0, available));
+  await publishCrossing(tx, account, tell);
 }
 
+type Told = NonNullable<ReturnType<typeof decideAlert>["tell"]>;
+
+/** That sending has stopped is told to everybody, whatever they have chosen. */
 async function writeAlertMail(
   tx: Executor,
   customerId: string,
-  level: "low" | "empty",
+  level: Told,
   available: number,
 ): Promise<void> {
-  const [customer] = await tx
-    .select({ to: customers.email })
-    .from(customers)
-    .where(eq(customers.id, customerId));
-  if (!customer) return;
-  const { to } = customer;
-  const id = uuidv7();
-  const subject =
-    level === "low"
-      ? `${available.toLocaleString("en")} email credits left`
-      : "Sending is stopped: no email credits left";
-  const mail = await renderMail(
-    LowBalanceMail({
-      level,
-      available,
-      topupCredits: catalogue.topup.credits,
-      billingUrl: `${env().BASE_URL}/dashboard/billing`,
-    }),
-  );
-  const payload = {
-    from: env().EMAIL_FROM,
-    to: [to],
-    subject,
-    ...mail,
-    tags: ownTags({ customerId, emailId: id }),
-  };
-  await tx.insert(emails).values({
-    customerId,
-    id,
-    kind: "system",
-    credits: 0,
-    to: [to],
-    envelope: { from: payload.from, cc: [], bcc: [], replyTo: [] },
-    subject,
-    payload: JSON.stringify(payload),
-    availableAfter: available,
+  const settings = await readMailSettings(tx, customerId);
+  if (level !== "empty" && !settings.lowBalance) return;
+  const body = LowBalanceMail({
+    level,
+    available,
+    topupCredits: catalogue.topup.credits,
+    billingUrl: linkTo("/dashboard/billing"),
   });
+  await writeSystemMail(tx, { customerId, subject: subjectOf(level, available), body, available }, settings);
 }
 
-function toAlertLevel(stored: string): AlertLevel {
-  return stored === "low" || stored === "empty" ? stored : "none";
+function subjectOf(level: Told, available: number): string {
+  const left = `${available.toLocaleString("en")} email credit${available === 1 ? "" : "s"} left`;
+  if (level === "low") return left;
+  if (level === "very_low") return `Only ${left}`;
+  return level === "critical" ? `Almost out: ${left}` : "Sending is stopped: no email credits left";
 }

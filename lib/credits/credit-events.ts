@@ -1,26 +1,36 @@
 import "server-only";
+import type { AlertLevel } from "../contracts/alert-levels";
 import type { Executor } from "../db/client";
 import { publish } from "../outgoing/publish";
+import { firstThreshold, type LadderBase, thresholdsOf } from "./alert-ladder";
 
-interface Numbers {
+interface Numbers extends LadderBase {
   customerId: string;
   balance: number | null;
   held: number;
-  lowThreshold: number | null;
-  allowance: number | null;
   /** By the database's clock. */
   changedAt: Date;
 }
 
 /** Tells the customer's endpoints that few or no credits are left. In the transaction that found it out. */
-export async function publishCrossing(tx: Executor, account: Numbers, level: "low" | "empty"): Promise<void> {
-  const { customerId, lowThreshold, allowance, changedAt } = account;
+export async function publishCrossing(
+  tx: Executor,
+  account: Numbers,
+  level: Exclude<AlertLevel, "none">,
+): Promise<void> {
+  const { customerId, allowance, changedAt } = account;
   await publish(tx, [
     {
       customerId,
-      type: level === "low" ? "credits.low" : "credits.depleted",
+      type: level === "empty" ? "credits.depleted" : "credits.low",
       occurredAt: changedAt,
-      data: { available: available(account), low_threshold: lowThreshold, allowance },
+      data: {
+        available: available(account),
+        alert: level,
+        threshold: level === "empty" ? 0 : thresholdsOf(account)[level],
+        low_threshold: firstThreshold(account),
+        allowance,
+      },
     },
   ]);
 }

@@ -3,16 +3,24 @@ import { inArray } from "drizzle-orm";
 import { wakeAttempt } from "../auto-topup/wake";
 import type { Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
+import { readPaymentNews } from "../dodo/payment-news";
 import { readDodoNews } from "../dodo/webhook";
 import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
+import { tellOfPayment } from "./payment-notices";
 import { markStale } from "./stale";
 
-/** Dodo's messages: each marks the account that it speaks of, and the state itself is read from Dodo afterwards. */
-export const dodoMessages: MessageReader = { source: "dodo", apply: markWhatChanged };
+/**
+ * Dodo's messages: each marks the account that it speaks of, and the state itself is read from Dodo afterwards. Of a payment
+ * that has ended the customer is told.
+ */
+export const dodoMessages: MessageReader = { source: "dodo", apply: applyNews };
 
-/** Marking twice, late, or in another order ends the same. */
-async function markWhatChanged(tx: Executor, messages: PendingMessage[]): Promise<Applied> {
-  const news = messages.map(({ type, body }) => readDodoNews(type, body));
+/** Marking twice, late, or in another order ends the same, and of a payment is told once. */
+async function applyNews(tx: Executor, messages: PendingMessage[]): Promise<Applied> {
+  const news = messages.map(({ type, body }) => ({
+    ...readDodoNews(type, body),
+    payment: readPaymentNews(type, body),
+  }));
   const changes = news.filter((one) => one.kind === "changed");
   const known = await findCustomers(
     tx,
@@ -34,6 +42,10 @@ async function markWhatChanged(tx: Executor, messages: PendingMessage[]): Promis
     await wakeAttempt(tx, customerId, autoTopUpId);
   // In one order everywhere, so that two instances that apply at once do not wait for each other.
   for (const [customerId, billing] of [...marks].sort()) await markStale(tx, customerId, billing);
+  for (const { dodoCustomerId, payment } of changes) {
+    const customerId = known.get(dodoCustomerId);
+    if (customerId && payment) await tellOfPayment(tx, customerId, payment);
+  }
   return {
     outcomes: news.map((one) => {
       if (one.kind === "irrelevant") return `ignored: ${one.reason}`;

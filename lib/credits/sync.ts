@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNotNull, or, sql } from "drizzle-orm";
-import { catalogue } from "../catalogue";
+import { thresholdAt } from "../contracts/alert-levels";
 import { database, transaction } from "../db/client";
 import { creditAccounts, subscriptions } from "../db/schema/credits";
 import { inMs, now } from "../db/time";
@@ -16,8 +16,8 @@ import { pauseLeftMs } from "../provider-line";
 import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { alertOnCrossing, crossingColumns } from "./alerts";
+import { chosenLadder } from "./ladder-choice";
 import { refreshBalance } from "./refresh";
-import { lowThreshold } from "./status";
 
 const LEASE_MS = 10_000;
 const RETRY_MS = 5_000;
@@ -102,16 +102,16 @@ async function syncBilling(before: Account): Promise<void> {
   const current = await readSubscriptions(dodoCustomerId);
   const plan = current.find((row) => LIVE_STATUSES.includes(row.status) && row.creditsPerCycle !== null);
   const allowance = plan?.creditsPerCycle ?? (await readNewestGrant(dodoCustomerId));
-  const percent = plan?.lowThresholdPercent ?? catalogue.plan.lowThresholdPercent;
   const asOf = before.now.toISOString();
   await transaction(async (tx) => {
     for (const row of current)
       await tx.insert(subscriptions).values(toRow(row)).onConflictDoUpdate(newerOnly(row));
+    const { low } = await chosenLadder(tx, customerId, plan?.lowThresholdPercent ?? null, true);
     const [account] = await tx
       .update(creditAccounts)
       .set({
         allowance,
-        lowThreshold: allowance === null ? null : lowThreshold(allowance, percent),
+        lowThreshold: allowance === null || !low.on ? null : thresholdAt(allowance, low.percent),
         billingStaleSince: sql`case when ${creditAccounts.billingStaleSince} <= ${asOf}::timestamptz then null else ${creditAccounts.billingStaleSince} end`,
       })
       .where(eq(creditAccounts.customerId, customerId))

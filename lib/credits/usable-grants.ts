@@ -1,12 +1,9 @@
 import "server-only";
 import type { UsableGrant, UsableGrants } from "../contracts/billing";
 import type { Grant } from "../contracts/ledger";
-import { readGrants } from "../dodo/history";
+import { readActiveGrants } from "../dodo/history";
 import type { Account } from "./account";
 import { type Displayed, readForDisplay } from "./display-reads";
-
-/** Dodo's limit of a page. With credits that live 30 days nobody has as many grants in use. */
-const PAGE = { limit: 100, page: 0 };
 
 const sources: Readonly<Record<string, UsableGrant["source"]>> = {
   subscription: "plan",
@@ -21,12 +18,9 @@ const sources: Readonly<Record<string, UsableGrant["source"]>> = {
  */
 export async function readUsableGrants(account: Account): Promise<Displayed<UsableGrant[]>> {
   const { dodoCustomerId } = account;
-  return readForDisplay(account, "grants", async () => {
-    if (dodoCustomerId === null) return [];
-    const { data } = await readGrants(dodoCustomerId, { ...PAGE, status: "active" });
-    // A grant that is new, or used up, in this moment may be in the wrong list.
-    return data.filter(({ status }) => status === "active").map(toUsable);
-  });
+  return readForDisplay(account, "grants", async () =>
+    dodoCustomerId === null ? [] : (await readActiveGrants(dodoCustomerId)).map(toUsable),
+  );
 }
 
 export function toUsableGrants({ value, asOf, isStale }: Displayed<UsableGrant[]>): UsableGrants {

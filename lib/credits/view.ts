@@ -7,6 +7,7 @@ import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { hasNoTurn } from "../dodo/client";
 import { live } from "../live";
 import { type Account, loadAccount } from "./account";
+import { firstThreshold, levelOf } from "./alert-ladder";
 import { refreshBalance } from "./refresh";
 import { markStale } from "./stale";
 import { creditStatus } from "./status";
@@ -57,17 +58,16 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
 
 function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Credits {
   const { available, held } = account;
+  const standing = { ...account, hasHadCredits: account.balanceRoseAt !== null };
   return {
     balance: account.balance ?? 0,
     held,
     available,
     allowance: account.allowance || null,
-    low_threshold: account.lowThreshold,
-    status: creditStatus({
-      available,
-      lowThreshold: account.lowThreshold,
-      hasHadCredits: account.balanceRoseAt !== null,
-    }),
+    low_threshold: firstThreshold(account),
+    status: creditStatus(standing),
+    alert: levelOf(standing),
+    alert_since: account.alertedAt?.toISOString() ?? null,
     as_of: account.balanceAsOf?.toISOString() ?? null,
     stale,
     plan,

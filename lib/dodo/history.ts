@@ -69,6 +69,16 @@ export async function readLedgerRows(
   );
 }
 
+/** Dodo's limit of a page. With credits that live 30 days nobody has as many grants in use. */
+const ACTIVE_MAX = 100;
+
+/** The customer's grants that have credits left, what is used next first. Throws ProviderUnavailable. */
+export async function readActiveGrants(dodoCustomerId: string): Promise<Grant[]> {
+  const { data } = await readGrants(dodoCustomerId, { limit: ACTIVE_MAX, page: 0, status: "active" });
+  // A grant that is new, or used up, in this moment may be in the wrong list.
+  return data.filter(({ status }) => status === "active");
+}
+
 /** A page of the customer's grants, or only of those with this status. Throws ProviderUnavailable. */
 export async function readGrants(
   dodoCustomerId: string,

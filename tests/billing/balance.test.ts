@@ -44,6 +44,8 @@ describe("what the screen says", () => {
       available: 5_000,
       allowance: 5_000,
       low_threshold: 1_000,
+      alert: "none",
+      alert_since: null,
       status: "ok",
       as_of: expect.any(String),
       stale: false,

@@ -79,6 +79,45 @@ export const ROWS: Row[] = [
     keys: ["signed_out"],
   },
   {
+    folder: "billing/alerts",
+    methods: ["PUT", "GET"],
+    auth: "session",
+    path: "/api/billing/alerts",
+    input: {
+      good: {
+        levels: {
+          low: { on: true, percent: 30 },
+          very_low: { on: false, percent: 10 },
+          critical: { on: true, percent: 5 },
+        },
+        mails: { low_balance: true, expiring_credits: true, receipts: false },
+        recipients: null,
+      },
+      bad: {
+        levels: {
+          low: { on: true, percent: 0 },
+          very_low: { on: "yes", percent: 10 },
+          critical: { on: true, percent: 5.5 },
+        },
+        mails: { low_balance: true, expiring_credits: true, receipts: false, failed_payments: false },
+        recipients: [],
+      },
+      pointers: [
+        "/levels/low/percent",
+        "/levels/very_low/on",
+        "/levels/critical/percent",
+        "/mails/failed_payments",
+        "/recipients",
+      ],
+      bytesMax: 64 * 1024,
+    },
+    status: 200,
+    keys: words(`account_email levels levels.critical levels.critical.on levels.critical.percent levels.low
+      levels.low.on levels.low.percent levels.very_low levels.very_low.on levels.very_low.percent mails
+      mails.expiring_credits mails.low_balance mails.receipts people people.email people.name people.user_id
+      recipients`),
+  },
+  {
     folder: "billing/auto-topup",
     methods: ["PUT", "GET"],
     auth: "session",

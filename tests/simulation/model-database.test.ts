@@ -77,7 +77,10 @@ class Twins {
         ...{
           allowance: 10,
           lowThreshold: 2,
+          alertLadder: null,
           alertLevel: "none",
+          alertedAt: null,
+          expiryLookAt: null,
           billingStaleSince: null,
           syncNotBefore: null,
         },

@@ -1,8 +1,8 @@
 import type { Account } from "@/lib/credits/account";
+import { decideAlert, levelOf, toAlertLevel } from "@/lib/credits/alert-ladder";
 import type { CaptureWork } from "@/lib/credits/claim-capture";
 import { fitIntoBalance } from "@/lib/credits/fit-into-balance";
 import type { Captured } from "@/lib/credits/settle-capture";
-import { alertDue, creditStatus } from "@/lib/credits/status";
 import type { Capture } from "@/lib/db/schema/credits";
 import type { Dispatch } from "@/lib/db/schema/emails";
 import type { EmailRef } from "@/lib/resend/tags";
@@ -15,7 +15,6 @@ import type { CandidateEmail } from "@/lib/sending/message";
 import type { FinalOutcome } from "@/lib/sending/settle";
 
 type AccountRow = Omit<Account, "now" | "available">;
-type AlertLevel = "none" | "low" | "empty";
 
 const LEASE_MS = 30_000;
 const SHORT_RETRY_MS = 600_000;
@@ -175,7 +174,7 @@ export class ModelDatabase {
       for (const capture of this.captures.values())
         if (capture.customerId === row.customerId && capture.state === "open")
           capture.leaseUntil = this.inMs(0);
-    this.alertOnCrossing(row);
+    this.alertOnCrossing(row, rose);
     return true;
   }
 
@@ -245,8 +244,9 @@ export class ModelDatabase {
     if (capture.state !== "open") return;
     Object.assign(capture, { state: "captured", ledgerEntryId: outcome.ledgerEntryId, lastError: null });
     const row = this.account(capture.customerId);
+    let rose = false;
     if (attempts === 1 && outcome.balanceAfter !== null) {
-      this.mirror(row, outcome.balanceAfter, capture.credits);
+      rose = this.mirror(row, outcome.balanceAfter, capture.credits);
       row.balanceAsOf = askedAt;
     } else {
       row.balance = (row.balance ?? 0) - capture.credits;
@@ -255,7 +255,7 @@ export class ModelDatabase {
     row.held -= capture.credits;
     row.version += 1;
     if (row.openCaptureId === id) row.openCaptureId = null;
-    this.alertOnCrossing(row);
+    this.alertOnCrossing(row, rose);
     for (const email of this.emails.values()) if (email.captureId === id) email.capturedAt = this.inMs(0);
   }
 
@@ -280,23 +280,19 @@ export class ModelDatabase {
 
   private mirror(row: AccountRow, balance: number, ownDebit: number): boolean {
     const rose = balance > (row.balance ?? 0) - ownDebit;
-    const heldAfter = row.held - ownDebit;
     row.balance = balance;
     if (!rose) return false;
     row.balanceRoseAt = this.inMs(0);
     row.billingStaleSince = this.inMs(0);
-    if (balance - heldAfter > (row.lowThreshold ?? 0)) row.alertLevel = "none";
-    else if (row.alertLevel === "empty" && balance > heldAfter) row.alertLevel = "low";
     return true;
   }
 
-  private alertOnCrossing(row: AccountRow): void {
+  private alertOnCrossing(row: AccountRow, hasRisen = false): void {
     const available = (row.balance ?? 0) - row.held;
-    const hasHadCredits = row.balanceRoseAt !== null;
-    const status = creditStatus({ available, lowThreshold: row.lowThreshold, hasHadCredits });
-    const level = alertDue(status, row.alertLevel as AlertLevel);
-    if (level === null) return;
-    row.alertLevel = level;
+    const level = levelOf({ ...row, available, hasHadCredits: row.balanceRoseAt !== null });
+    const { told, tell } = decideAlert(level, toAlertLevel(row.alertLevel), hasRisen);
+    row.alertLevel = told;
+    if (tell === null) return;
     const id = this.newId();
     const payload = JSON.stringify({ tags: [{ name: "mailkit_id", value: id }] });
     const facts = {
@@ -309,7 +305,7 @@ export class ModelDatabase {
       files: null,
       scheduledAt: null,
     };
-    const mail = { customerId: row.customerId, emailId: id, subject: level, payload, ...facts };
+    const mail = { customerId: row.customerId, emailId: id, subject: tell, payload, ...facts };
     this.insertEmail(mail, "system", Math.max(0, available));
   }
 

@@ -119,7 +119,10 @@ function addCustomer({ database, dodo, world }: Surroundings, number: number, ba
     balanceRoseAt: null,
     allowance: 10,
     lowThreshold: 2,
+    alertLadder: null,
     alertLevel: "none",
+    alertedAt: null,
+    expiryLookAt: null,
     billingStaleSince: null,
     syncNotBefore: null,
   });

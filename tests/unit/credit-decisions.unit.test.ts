@@ -1,43 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitIntoBalance } from "@/lib/credits/fit-into-balance";
-import { alertDue, creditStatus, lowThreshold } from "@/lib/credits/status";
-
-describe("what a customer is told about their credits", () => {
-  it.each([
-    ["never had any", { available: 0, lowThreshold: null, hasHadCredits: false }, "none"],
-    ["plenty", { available: 4231, lowThreshold: 1000, hasHadCredits: true }, "ok"],
-    ["just above the threshold", { available: 1001, lowThreshold: 1000, hasHadCredits: true }, "ok"],
-    ["at the threshold", { available: 1000, lowThreshold: 1000, hasHadCredits: true }, "low"],
-    ["one left", { available: 1, lowThreshold: 1000, hasHadCredits: true }, "low"],
-    ["nothing left", { available: 0, lowThreshold: 1000, hasHadCredits: true }, "empty"],
-    ["owing", { available: -3, lowThreshold: 1000, hasHadCredits: true }, "empty"],
-    [
-      "credits, but the plan is not known yet",
-      { available: 5, lowThreshold: null, hasHadCredits: true },
-      "ok",
-    ],
-  ] as const)("%s", (_name, standing, status) => {
-    expect(creditStatus(standing)).toBe(status);
-  });
-
-  it("warns at 20 % of 5,000, which is 1,000", () => {
-    expect(lowThreshold(5000, 20)).toBe(1000);
-  });
-
-  it.each([
-    ["low", "none", "low"],
-    ["low", "low", null],
-    ["low", "empty", null],
-    ["empty", "none", "empty"],
-    ["empty", "low", "empty"],
-    ["empty", "empty", null],
-    ["ok", "none", null],
-    ["none", "none", null],
-  ] as const)("at %s, having been told %s, is told %s", (status, told, due) => {
-    expect(alertDue(status, told)).toBe(due);
-  });
-});
 
 describe("a capture never asks for more than there is", () => {
   const email = fc.record({ id: fc.uuid(), credits: fc.integer({ min: 1, max: 50 }), resendId: fc.uuid() });

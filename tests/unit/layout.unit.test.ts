@@ -108,6 +108,7 @@ describe("imports run one way", () => {
       "lib/auth/",
       "lib/domains/",
       "lib/keys/",
+      "lib/members/",
       "lib/outgoing/",
       "lib/suppressions/",
       "lib/usage/",

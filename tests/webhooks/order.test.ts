@@ -96,8 +96,8 @@ async function bodiesByCustomer(): Promise<Map<string, string>> {
   return bodies;
 }
 
-function sameForAll({ as_of, plan, ...rest }: Credits): string {
-  expect(as_of).not.toBeNull();
+function sameForAll({ as_of, alert_since, plan, ...rest }: Credits): string {
+  expect([as_of, alert_since]).not.toContain(null);
   return JSON.stringify({ ...rest, plan: { ...plan, renews_at: typeof plan?.renews_at } });
 }
 

@@ -49,6 +49,6 @@ export async function warningsTo({ sandbox }: Place, email: string): Promise<str
   const mails = await sandbox.emails(email);
   return mails
     .map(({ subject }) => subject)
-    .filter((subject) => /credits left/.test(subject))
+    .filter((subject) => /credits? left$/.test(subject))
     .reverse();
 }

@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { AlertsCard, AlertsSkeleton } from "@/components/alerts/alerts-card";
 import { AutoTopUpCard } from "@/components/auto-topup/auto-topup-card";
 import { BalanceCard } from "@/components/balance/balance-card";
 import { BilledBalanceSkeleton } from "@/components/balance/balance-card-skeleton";
@@ -20,7 +21,15 @@ import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
-import { getAutoTopUp, getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
+import {
+  getAlertSettings,
+  getAutoTopUp,
+  getForecast,
+  getPayments,
+  getStatement,
+  getUsableGrants,
+} from "@/lib/billing";
+import { ALERTS_PATH } from "@/lib/contracts/alert-levels";
 import { AUTO_TOPUP_PATH } from "@/lib/contracts/auto-topup-limits";
 import { FORECAST_PATH, GRANTS_PATH, ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 
@@ -41,6 +50,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
   const prefetched = {
     [AUTO_TOPUP_PATH]: later(getAutoTopUp(customerId)),
     [GRANTS_PATH]: later(getUsableGrants(customerId)),
+    [ALERTS_PATH]: later(getAlertSettings(customerId)),
     [FORECAST_PATH]: later(getForecast(customerId)),
     [ledgerPath(ledgerPage, LEDGER_ROWS)]: later(
       getStatement(customerId, { page: ledgerPage, limit: LEDGER_ROWS }),
@@ -77,6 +87,9 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
       <CardBoundary key={`payments ${pages.payments}`} title="Payments" skeleton={<RowSkeleton rows={3} />}>
         <PaymentsCard title="Payments" pages={pages} />
       </CardBoundary>
+      <Suspense fallback={<AlertsSkeleton title="Alerts" />}>
+        <AlertsCard title="Alerts" />
+      </Suspense>
       <CreditRules />
     </LiveData>
   );

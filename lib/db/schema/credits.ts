@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AlertLadder } from "../../contracts/alert-levels";
 import { at } from "./columns";
 
 const credits = (name: string) => bigint(name, { mode: "number" });
@@ -26,9 +38,19 @@ export const creditAccounts = pgTable(
     /** The balance last grew by something other than our own doing: a payment's credits arrived. */
     balanceRoseAt: at("balance_rose_at"),
     allowance: credits("allowance"),
+    /** Credits of the first level of alerts; null while there is no allowance, or if it is switched off. */
     lowThreshold: credits("low_threshold"),
-    /** The deepest level that the customer was told of since the balance last rose: none, low, empty. */
+    /** The levels that the customer has chosen; null for those of the catalogue and the plan. */
+    alertLadder: jsonb("alert_ladder").$type<AlertLadder>(),
+    /** The deepest level that the customer was told of; a balance that rises takes it back as far as it rises. */
     alertLevel: text("alert_level").notNull().default("none"),
+    /** When they were told. */
+    alertedAt: at("alerted_at"),
+    /**
+     * When it is time to look at the grants for what expires soon; null if nothing does. The default gives accounts that
+     * were there before a first look.
+     */
+    expiryLookAt: at("expiry_look_at").default(sql`clock_timestamp() + interval '10 minutes'`),
     /** A webhook said at this moment that plan or grants have changed; cleared by a sync that began later. */
     billingStaleSince: at("billing_stale_since"),
     /** Whose turn it is to read from Dodo in the background, and when to try again. */
@@ -36,10 +58,11 @@ export const creditAccounts = pgTable(
   },
   (table) => [
     check("held_not_negative", sql`${table.held} >= 0`),
-    check("alert_level_known", sql`${table.alertLevel} in ('none', 'low', 'empty')`),
+    check("alert_level_known", sql`${table.alertLevel} in ('none', 'low', 'very_low', 'critical', 'empty')`),
     index("credit_accounts_stale")
       .on(table.syncNotBefore)
       .where(sql`${table.staleSince} is not null or ${table.billingStaleSince} is not null`),
+    index("credit_accounts_expiry_look").on(table.expiryLookAt).where(sql`${table.expiryLookAt} is not null`),
     index("credit_accounts_open_capture")
       .on(table.openCaptureId)
       .where(sql`${table.openCaptureId} is not null`),

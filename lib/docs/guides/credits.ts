@@ -6,7 +6,8 @@ import { list, note, section, table } from "../write";
 const { plan, topup, creditLifeDays } = catalogue;
 const count = (value: number) => value.toLocaleString("en-US");
 const dollars = (minor: number) => `$${minor / 100}`;
-const warnAt = (plan.credits * plan.lowThresholdPercent) / 100;
+const { low, veryLow, critical } = catalogue.alertPercents;
+const warnAt = [low, veryLow, critical].map((percent) => count((plan.credits * percent) / 100));
 
 /** What costs a credit, when, and what never does. */
 export function credits(): Guide {
@@ -70,7 +71,9 @@ export function credits(): Guide {
       section(
         "Being warned",
         list(
-          `At ${plan.lowThresholdPercent} % of the allowance (${count(warnAt)} of ${count(plan.credits)}), and again at zero: a banner in the dashboard, an email, and the webhooks \`credits.low\` and \`credits.depleted\`. Once for each, until more credits arrive.`,
+          `At ${low}, ${veryLow} and ${critical} % of the allowance (${warnAt.join(", ")} of ${count(plan.credits)}), and at zero: a banner in the dashboard, an email, and the webhooks \`credits.low\` and \`credits.depleted\`. Once for each level, until more credits arrive. Who falls past several levels at once is told of the deepest.`,
+          "Seven days and one day before credits expire, when a top-up was paid, and when a renewal could not be charged: an email.",
+          "On the page [Billing](/dashboard/billing), under Alerts, you choose the levels, the mails, and who gets them. Zero and failed payments are always told.",
           "Every answer says what is left, so a program can act long before.",
         ),
       ),

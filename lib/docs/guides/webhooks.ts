@@ -43,7 +43,10 @@ export function webhooks(): Guide {
             ["`email.opened`, `email.clicked`", "It was opened, or a link was followed; only with tracking."],
             ["`email.failed`", "It did not leave, `data.failed.reason` says why, and its credits are back."],
             ["`email.suppressed`", "Resend did not try to deliver it."],
-            ["`credits.low`", "You have few credits left."],
+            [
+              "`credits.low`",
+              "You have few credits left; `data.alert` says how few. Once for each level of your alerts.",
+            ],
             ["`credits.depleted`", "You have none left; sends are refused."],
             ["`credits.added`", "Credits have arrived."],
           ],
@@ -75,7 +78,7 @@ export function webhooks(): Guide {
             {
               "type": "credits.low",
               "created_at": "2030-01-31T09:00:05.000Z",
-              "data": { "available": 1000, "low_threshold": 1000, "allowance": 5000 }
+              "data": { "available": 500, "alert": "very_low", "threshold": 500, "low_threshold": 1000, "allowance": 5000 }
             }
           `),
         ),
@@ -88,7 +91,7 @@ export function webhooks(): Guide {
             }
           `),
         ),
-        "`credits.depleted` has the fields of `credits.low`.",
+        "`alert` is `low`, `very_low` or `critical`, and `threshold` the credits of that level. `credits.depleted` has the same fields, with `empty` and 0.",
       ),
       section(
         "Retries",

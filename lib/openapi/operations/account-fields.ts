@@ -32,8 +32,13 @@ export const CREDITS_FIELDS = {
   held: "Set aside for accepted emails that have not left yet.",
   available: "What can be spent now: balance less held.",
   allowance: "Credits of a cycle of the plan, or of the last purchase without one; null before the first.",
-  low_threshold: "At this many available credits or fewer you are warned.",
-  status: "`none`: never had any. `empty`: nothing left, sends are refused.",
+  low_threshold:
+    "At this many available credits or fewer you are warned for the first time; null if never before zero.",
+  status:
+    "`none`: never had any. `low`: you have been warned, see `alert`. `empty`: nothing left, sends are refused.",
+  alert:
+    "The deepest level of your alerts that is reached: `low`, `very_low` and `critical` are at 20, 10 and 5 % of the allowance unless you change them, `empty` is at zero.",
+  alert_since: "When you were last told of a level; null if never.",
   as_of: "When the balance was confirmed last.",
   stale: "True if it could not be confirmed just now.",
   plan: "Your plan; null without one.",
@@ -49,6 +54,8 @@ export const CREDITS = {
   allowance: 5000,
   low_threshold: 1000,
   status: "ok",
+  alert: "none",
+  alert_since: null,
   as_of: "2030-01-31T09:00:00.000Z",
   stale: false,
   plan: { status: "active", renews_at: "2030-03-02T09:00:00.000Z", cancels_at_period_end: false },
