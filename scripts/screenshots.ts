@@ -2,7 +2,7 @@
  * `npm run screenshots`: every main screen at three widths in both colour schemes into `.data/screenshots`, to be looked
  * through by whoever has changed how they look, and the few of the README into `docs/screenshots`. They are taken of the
  * production build with a sandbox and a database that exist for this only. `npm run screenshots -- billing` takes the
- * screens with that in their name, and none of the README's.
+ * screens with that in their name, `npm run screenshots -- readme` those of the README.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -28,6 +28,12 @@ interface Screen {
 }
 
 const click = (name: string) => async (page: Page) => page.getByRole("button", { name }).first().click();
+const openDialog = (name: string) => async (page: Page) => {
+  await click(name)(page);
+  await page.locator("dialog[open]").waitFor();
+};
+/** Its address has opened it. */
+const stay = async (page: Page) => page.locator("dialog[open]").waitFor();
 
 /** What anybody sees. */
 const publicScreens: readonly Screen[] = [
@@ -56,15 +62,15 @@ const customerScreens = (at: LivedIn): readonly Screen[] => [
   { name: "email", path: at.emailPath },
   { name: "domain", path: at.domainPath },
   { name: "webhook", path: at.webhookPath },
-  ...(at.capturePath ? [{ name: "capture", path: at.capturePath }] : []),
+  { name: "capture", path: at.capturePath },
   { name: "send-errors", path: "/dashboard/send", act: click("Send email") },
   { name: "send-advanced", path: "/dashboard/send", act: click("Advanced") },
-  { name: "send-code", path: "/dashboard/send", act: click("Show as code") },
+  { name: "send-code", path: "/dashboard/send", act: openDialog("Show as code") },
   { name: "emails-filters", path: "/dashboard/emails", act: click("Filters") },
-  { name: "dialog-domain", path: "/dashboard/domains?new" },
-  { name: "dialog-key", path: "/dashboard/keys?new" },
-  { name: "dialog-webhook", path: "/dashboard/webhooks", act: click("Add webhook") },
-  { name: "palette", path: "/dashboard", act: click("Find anything") },
+  { name: "dialog-domain", path: "/dashboard/domains?new", act: stay },
+  { name: "dialog-key", path: "/dashboard/keys?new", act: stay },
+  { name: "dialog-webhook", path: "/dashboard/webhooks", act: openDialog("Add webhook") },
+  { name: "palette", path: "/dashboard", act: openDialog("Find anything") },
 ];
 
 const wanted = process.argv[2] ?? "";
@@ -78,7 +84,7 @@ try {
   await takeAll(browser, null, publicScreens);
   await takeAll(browser, session, customerScreens(at));
   await takeAll(browser, await signIn(stack, "grace@hopper.dev"), dashboardScreens, "newcomer-");
-  if (wanted === "") await takeReadme(browser, session);
+  if (wanted === "" || wanted === "readme") await takeReadme(browser, session);
 } finally {
   await browser.close();
   await stack.stop();

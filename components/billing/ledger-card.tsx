@@ -64,9 +64,9 @@ function Entries({ entries }: { entries: readonly StatementEntry[] }) {
       <thead>
         <tr>
           <Th>What</Th>
-          <Th className="w-24 text-right">Credits</Th>
+          <Th className="w-19 text-right sm:w-24">Credits</Th>
           <Th className="hidden w-24 text-right sm:table-cell">Balance</Th>
-          <Th className="w-28 text-right sm:w-32">Date</Th>
+          <Th className="w-27 text-right sm:w-32">Date</Th>
         </tr>
       </thead>
       <tbody>

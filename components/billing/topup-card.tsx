@@ -17,9 +17,12 @@ export function TopUpCard() {
         +{formatCount(credits)} credits on top of what you have, usable within seconds of the payment.
       </p>
       <p className="mt-3">Works with and without a plan, as often as you like.</p>
-      <Suspense fallback={null}>
-        <TopUpForecast />
-      </Suspense>
+      {/* As high as what will mostly stand in it, so that the lists below do not move when it comes. */}
+      <div className="sm:min-h-18">
+        <Suspense fallback={null}>
+          <TopUpForecast />
+        </Suspense>
+      </div>
       <div className="mt-auto flex pt-5">
         <BuyTopUp variant="secondary" label={`Buy ${formatCount(credits)} credits`} />
       </div>

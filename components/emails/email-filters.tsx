@@ -54,7 +54,7 @@ export function EmailFilters({ filter }: { filter: FilterParams }) {
             placeholder="Recipient or subject begins with…"
             maxLength={80}
             autoComplete="off"
-            className="flex-1 basis-64 max-sm:basis-full"
+            className="flex-1 basis-52 max-sm:basis-full"
           />
           <Select
             name="status"

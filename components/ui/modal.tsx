@@ -74,7 +74,10 @@ function listen(dialog: HTMLDialogElement, onClose: () => void): () => void {
     },
     { signal },
   );
-  // The browser may close it without asking, as on a second Escape in a row.
-  dialog.addEventListener("close", (event) => event.target === dialog && onClose(), { signal });
+  // The browser may close it without asking, as on a second Escape in a row. It tells so later: it may be open again by then,
+  // as when React tries effects out.
+  dialog.addEventListener("close", (event) => event.target === dialog && !dialog.open && onClose(), {
+    signal,
+  });
   return () => listeners.abort();
 }

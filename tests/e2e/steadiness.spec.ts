@@ -95,8 +95,12 @@ for (const viewport of [desktop, phone]) {
       test.setTimeout(180_000);
       const paths = [...dashboardPages];
       if (who === "customer") {
-        const { emailPath, domainPath, webhookPath } = await liveIn(stack, session, `s${viewport.width}.dev`);
-        paths.push(emailPath, domainPath, webhookPath);
+        const { emailPath, domainPath, webhookPath, capturePath } = await liveIn(
+          stack,
+          session,
+          `s${viewport.width}.dev`,
+        );
+        paths.push(emailPath, domainPath, webhookPath, capturePath);
       }
       await page.setViewportSize(viewport);
       await watchShifts(page);

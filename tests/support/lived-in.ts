@@ -3,14 +3,14 @@ import { giveHistory } from "./history";
 import type { Session } from "./sign-in";
 import type { Stack } from "./stack";
 import { verifiedDomain } from "./verified-domain";
+import { waitFor } from "./wait-for";
 
 /** The pages of the dashboard of a customer who has some of everything, by their addresses. */
 export interface LivedIn {
   emailPath: string;
   domainPath: string;
   webhookPath: string;
-  /** Null while no debit has landed. */
-  capturePath: string | null;
+  capturePath: string;
 }
 
 /** Oldest first. The one to example.com is refused, and shows what that looks like. */
@@ -38,9 +38,9 @@ export async function liveIn(stack: Stack, session: Session, domain: string): Pr
   const history = [29, 24, 21, 17, 14, 11, 9, 8, 6, 5, 3, 2, 1].map((daysAgo, index) => ({
     daysAgo,
     emails: 4 + ((index * 7) % 11),
-    lastEvent: index % 4 === 0 ? "bounced" : "delivered",
+    lastEvent: "delivered",
   }));
-  await giveHistory(stack, session.email, history);
+  await giveHistory(stack, session.email, [...history, { daysAgo: 12, emails: 2, lastEvent: "bounced" }]);
   const ids = await Promise.all([
     idOf(session, "/api/keys", { name: "Production", permission: "full_access" }, ({ key }) => key?.id),
     idOf(session, "/api/keys", { name: "Newsletter", permission: "sending_access", daily_credits: 500 }),
@@ -76,8 +76,14 @@ async function idOf(
   return read((await answer.json()) as Created) ?? "";
 }
 
-async function capturePath(session: Session, emailId: string): Promise<string | null> {
-  const answer = await session.fetch(`/api/dashboard/emails/${emailId}`);
-  const { capture } = (await answer.json()) as { capture: { id: string } | null };
-  return capture && `/dashboard/billing/captures/${capture.id}`;
+/** The page of the debit that pays for an email, once there is one. */
+async function capturePath(session: Session, emailId: string): Promise<string> {
+  return waitFor(
+    async () => {
+      const answer = await session.fetch(`/api/dashboard/emails/${emailId}`);
+      const { capture } = (await answer.json()) as { capture: { id: string } | null };
+      return capture && `/dashboard/billing/captures/${capture.id}`;
+    },
+    { what: "the email to be paid for" },
+  );
 }
