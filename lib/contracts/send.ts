@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressSchema, isHeaderSafe, isStorable } from "./address";
+import { templateReferenceSchema } from "./template-variable";
 
 /** Resend takes at most 50 recipients in one email; MailKit counts to, cc and bcc together. */
 export const RECIPIENTS_MAX = 50;
@@ -135,7 +136,8 @@ export const sendRequestSchema = z
       .string({ error: "A subject is required." })
       .min(1, "A subject is required.")
       .max(SUBJECT_CHARS_MAX, `At most ${SUBJECT_CHARS_MAX} characters.`)
-      .refine(isHeaderSafe, "A subject must not contain line breaks or control characters."),
+      .refine(isHeaderSafe, "A subject must not contain line breaks or control characters.")
+      .optional(),
     html: content.optional(),
     text: content.optional(),
     cc: addressList.default([]),
@@ -153,11 +155,24 @@ export const sendRequestSchema = z
       .min(1, "Give a time.")
       .max(100, "A time takes at most 100 characters.")
       .optional(),
+    /** In place of `html` and `text`; it may bring subject, sender and Reply-To, too. */
+    template: templateReferenceSchema.optional(),
     /** Adds one-click unsubscribe headers (RFC 8058) whose address MailKit serves. For an email to one recipient. */
     unsubscribe: z.boolean().default(false),
   })
-  // `when` makes these two run beside the field checks, so that one answer names every problem.
-  .refine((body) => hasContent(body.html) || hasContent(body.text), {
+  // `when` makes these run beside the field checks, so that one answer names every problem.
+  .refine((body) => body.subject !== undefined || body.template !== undefined, {
+    path: ["subject"],
+    error: "A subject is required.",
+    params: { isMissing: true },
+    when: ({ value }) => isObject(value),
+  })
+  .refine((body) => body.template === undefined || (body.html === undefined && body.text === undefined), {
+    path: ["template"],
+    error: "Give either `template`, or `html` and `text`.",
+    when: ({ value }) => isObject(value),
+  })
+  .refine((body) => body.template !== undefined || hasContent(body.html) || hasContent(body.text), {
     path: ["html"],
     error: "Give the email a body: `html`, `text`, or both.",
     when: ({ value }) => isObject(value),

@@ -2,12 +2,15 @@ import "server-only";
 import { countRecipients, type SendRequest } from "../contracts/send";
 import type { AttachmentFacts, Envelope } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
+import type { WrittenEmail, WrittenRequest } from "../templates/write-emails";
 import { renderFiles, renderPayload } from "./payload";
 
 /** A request to send with all that had to be looked up for it. */
 export interface Message {
-  /** Without the recipients that are skipped. */
-  request: SendRequest;
+  /** Without the recipients that are skipped, its content final. */
+  request: WrittenRequest;
+  /** What the content was made from; null if the request brought it. */
+  template: WrittenEmail["template"];
   from: string;
   /** Where replies go if the request does not say: the customer's own address. */
   defaultReplyTo: string;
@@ -26,6 +29,7 @@ export interface CandidateEmail {
   to: string[];
   envelope: Envelope;
   skipped: string[];
+  template: Message["template"];
   attachments: AttachmentFacts[];
   subject: string;
   /** The request's own, without MailKit's. */
@@ -41,7 +45,7 @@ const decodedBytes = (base64: string) => (base64.length / 4) * 3 - (/=*$/.exec(b
 
 /** Makes a message final: its price, and the exact bytes for Resend. */
 export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmail {
-  const { request, from, defaultReplyTo, skipped, scheduledAt } = message;
+  const { request, template, from, defaultReplyTo, skipped, scheduledAt } = message;
   const envelope: Envelope = {
     from,
     cc: request.cc,
@@ -54,6 +58,7 @@ export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmai
     to: request.to,
     envelope,
     skipped,
+    template,
     attachments: request.attachments.map(({ filename, content_type, content_id, content }) => ({
       filename: filename ?? null,
       contentType: content_type ?? null,

@@ -198,6 +198,7 @@ class Twins {
       to: ["to@mailbox.dev"],
       envelope: { from: "", cc: [], bcc: [], replyTo: [] },
       skipped: [],
+      template: null,
       attachments: [],
       subject: "Hi",
       tags: [],

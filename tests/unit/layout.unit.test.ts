@@ -109,6 +109,7 @@ describe("imports run one way", () => {
       "lib/keys/",
       "lib/outgoing/",
       "lib/suppressions/",
+      "lib/templates/",
       "lib/usage/",
       "lib/provider-",
     );
