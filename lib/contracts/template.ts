@@ -161,7 +161,6 @@ export const previewRequestSchema = z
     values: variableValuesSchema.default({}),
   })
   .refine(hasOneContent, oneContent);
-export type PreviewRequest = z.input<typeof previewRequestSchema>;
 
 /** What a send would make of it. Variables without a value stay as they are written, and are in `missing`. */
 export const templatePreviewSchema = z.object({

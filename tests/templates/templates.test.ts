@@ -1,5 +1,6 @@
 import { Resend } from "resend";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxDefaults } from "@/sandbox/constants";
 import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-const from = "MailKit <mail@mailkit.dev>";
+const from = sandboxDefaults.emailFrom;
 const to = "delivered+x@resend.dev";
 
 async function good<T>(
