@@ -17,6 +17,12 @@ export interface StoredDraft {
 const PREFIX = "mailkit.draft.";
 const addressLine = z.object({ entries: z.array(z.string()), typed: z.string() });
 const pairs = z.array(z.object({ name: z.string(), value: z.string() }));
+const choice = z.object({
+  id: z.uuid(),
+  version: z.number(),
+  variables: z.array(z.object({ key: z.string() })),
+  values: z.record(z.string(), z.string()),
+});
 const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
   draft: z.object({
     from: z.object({ domain: z.string().nullable(), localPart: z.string(), name: z.string() }),
@@ -25,6 +31,7 @@ const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
     bcc: addressLine,
     replyTo: z.string(),
     subject: z.string(),
+    template: z.custom<Draft["template"]>(isChoice).default(null),
     html: z.string(),
     text: z.string(),
     files: z.tuple([]),
@@ -36,6 +43,11 @@ const storedDraftSchema: z.ZodType<StoredDraft> = z.object({
   attempt: z.object({ key: z.string(), content: z.string() }).nullable(),
   lostFiles: z.array(z.string()),
 });
+
+/** Its id and its values are what sending needs; the rest came from the server. */
+function isChoice(value: unknown): boolean {
+  return value === null || choice.safeParse(value).success;
+}
 
 /**
  * The draft outlives a reload and a session that ends while writing. It stays in this tab, belongs to one account,

@@ -10,6 +10,7 @@ const fields = [
   "bcc",
   "subject",
   "reply_to",
+  "template",
   "html",
   "text",
   "attachments",
