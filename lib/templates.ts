@@ -2,16 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type {
   CreateTemplate,
-  previewRequestSchema,
   Template,
   TemplateList,
-  TemplatePreview,
   TemplateRef,
   TemplateRemoved,
-  TemplateVersion,
-  TemplateVersionList,
   UpdateTemplate,
 } from "./contracts/template";
+import type { previewRequestSchema, TemplatePreview } from "./contracts/template-preview";
+import type { TemplateVersion, TemplateVersionList } from "./contracts/template-version";
 import { publishTemplate, removeTemplate, restoreVersion, updateTemplate } from "./templates/change";
 import { createTemplate, duplicateTemplate } from "./templates/create";
 import { listTemplates, type TemplateQuery } from "./templates/list";

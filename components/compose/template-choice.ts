@@ -1,4 +1,5 @@
-import type { TemplateEntry, TemplateVersion } from "@/lib/contracts/template";
+import type { TemplateEntry } from "@/lib/contracts/template";
+import type { TemplateVersion } from "@/lib/contracts/template-version";
 
 /** A template that an email is written with, and the values that were typed for its variables. */
 export interface TemplateChoice {

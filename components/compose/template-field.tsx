@@ -10,7 +10,7 @@ import { describedBy, Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import type { TemplateVersion } from "@/lib/contracts/template";
+import type { TemplateVersion } from "@/lib/contracts/template-version";
 import { choiceOf, type TemplateChoice } from "./template-choice";
 
 /** Most emails are written without one. */

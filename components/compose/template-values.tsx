@@ -9,7 +9,7 @@ import { usePreview } from "@/components/templates/use-preview";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { TemplateVersion } from "@/lib/contracts/template";
+import type { TemplateVersion } from "@/lib/contracts/template-version";
 import { Preview } from "./preview";
 import { type TemplateChoice, valuesOf } from "./template-choice";
 

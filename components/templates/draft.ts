@@ -1,6 +1,7 @@
-import type { Template, TemplateVersion } from "@/lib/contracts/template";
+import type { Template } from "@/lib/contracts/template";
 import type { TemplateBlock } from "@/lib/contracts/template-block";
 import { variablesIn } from "@/lib/contracts/template-rules";
+import type { TemplateVersion } from "@/lib/contracts/template-version";
 
 /** A block in the editor. Its key stays with it when it moves. */
 export type EditedBlock = TemplateBlock & { key: string };

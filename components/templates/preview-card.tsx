@@ -2,7 +2,7 @@ import { Preview } from "@/components/compose/preview";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import type { TemplatePreview } from "@/lib/contracts/template";
+import type { TemplatePreview } from "@/lib/contracts/template-preview";
 
 interface PreviewCardProps {
   preview: TemplatePreview | undefined;

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { jsonPost } from "@/components/http/fetch-json";
-import type { TemplatePreview } from "@/lib/contracts/template";
+import type { TemplatePreview } from "@/lib/contracts/template-preview";
 import { ask } from "./ask";
 import { PREVIEW_PATH } from "./paths";
 

@@ -2,7 +2,8 @@
 
 import useSWR from "swr";
 import { usePrefetched } from "@/components/http/live-data";
-import type { TemplateList, TemplateVersionList } from "@/lib/contracts/template";
+import type { TemplateList } from "@/lib/contracts/template";
+import type { TemplateVersionList } from "@/lib/contracts/template-version";
 import { ask } from "./ask";
 import { PUBLISHED_PATH, type TemplatesQuery, templatesPath, versionsPath } from "./paths";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addressSchema, isHeaderSafe, isStorable } from "./address";
 import { templateBlocksSchema } from "./template-block";
-import { templateVariablesSchema, variableValuesSchema } from "./template-variable";
+import { templateVariablesSchema } from "./template-variable";
 
 const NAME_CHARS_MAX = 100;
 const SUBJECT_CHARS_MAX = 998;
@@ -33,7 +33,7 @@ const content = z
 const orNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? null : value), schema.nullish());
 
-const fields = {
+export const templateFields = {
   alias: orNull(alias),
   subject: orNull(
     z
@@ -53,17 +53,17 @@ const fields = {
   blocks: templateBlocksSchema.nullish(),
 };
 
-const hasOneContent = (body: { html?: unknown; blocks?: unknown }) =>
+export const hasOneContent = (body: { html?: unknown; blocks?: unknown }) =>
   body.html == null || body.blocks == null;
-const oneContent = { path: ["blocks"], error: "Give either `html` or `blocks`, not both." };
+export const oneContent = { path: ["blocks"], error: "Give either `html` or `blocks`, not both." };
 
 /** Body of `POST /templates`. */
-export const createTemplateSchema = z.object({ name, ...fields }).refine(hasOneContent, oneContent);
+export const createTemplateSchema = z.object({ name, ...templateFields }).refine(hasOneContent, oneContent);
 export type CreateTemplate = z.infer<typeof createTemplateSchema>;
 
 /** Body of `PATCH /templates/{id}`: what is left out stays; null empties what may be empty. */
 export const updateTemplateSchema = z
-  .object({ name: name.optional(), ...fields })
+  .object({ name: name.optional(), ...templateFields })
   .refine(hasOneContent, oneContent);
 export type UpdateTemplate = z.infer<typeof updateTemplateSchema>;
 
@@ -105,7 +105,7 @@ export const templateListSchema = z.object({
 });
 export type TemplateList = z.infer<typeof templateListSchema>;
 
-const contentSchema = z.object({
+export const templateContentSchema = z.object({
   subject: z.string().nullable(),
   html: z.string(),
   text: z.string().nullable(),
@@ -120,54 +120,6 @@ const contentSchema = z.object({
 export const templateSchema = templateEntrySchema.extend({
   object: z.literal("template"),
   current_version_id: z.uuid(),
-  ...contentSchema.shape,
+  ...templateContentSchema.shape,
 });
 export type Template = z.infer<typeof templateSchema>;
-
-/** An entry of `GET /templates/{id}/versions`. */
-export const templateVersionEntrySchema = z.object({
-  id: z.uuid(),
-  number: z.number().int(),
-  published_at: z.iso.datetime(),
-  /** Whether this is the one that is sent. */
-  is_current: z.boolean(),
-});
-export type TemplateVersionEntry = z.infer<typeof templateVersionEntrySchema>;
-
-/** Answer of `GET /templates/{id}/versions`: all that are kept, newest first. */
-export const templateVersionListSchema = z.object({
-  object: z.literal("list"),
-  has_more: z.literal(false),
-  data: z.array(templateVersionEntrySchema),
-});
-export type TemplateVersionList = z.infer<typeof templateVersionListSchema>;
-
-/** Answer of `GET /templates/{id}/versions/{number}`: what was published, which never changes. */
-export const templateVersionSchema = templateVersionEntrySchema.extend({
-  object: z.literal("template_version"),
-  template_id: z.uuid(),
-  ...contentSchema.shape,
-});
-export type TemplateVersion = z.infer<typeof templateVersionSchema>;
-
-/** Body of `POST /api/dashboard/templates/preview`: a draft as it stands in the editor, and values to try it with. */
-export const previewRequestSchema = z
-  .strictObject({
-    subject: fields.subject,
-    html: fields.html,
-    text: fields.text,
-    variables: fields.variables,
-    blocks: fields.blocks,
-    values: variableValuesSchema.default({}),
-  })
-  .refine(hasOneContent, oneContent);
-
-/** What a send would make of it. Variables without a value stay as they are written, and are in `missing`. */
-export const templatePreviewSchema = z.object({
-  subject: z.string(),
-  html: z.string(),
-  text: z.string().nullable(),
-  variables: z.array(z.string()),
-  missing: z.array(z.string()),
-});
-export type TemplatePreview = z.infer<typeof templatePreviewSchema>;

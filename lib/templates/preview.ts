@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { previewRequestSchema, TemplatePreview } from "../contracts/template";
+import type { previewRequestSchema, TemplatePreview } from "../contracts/template-preview";
 import { variablesIn } from "../contracts/template-rules";
 import { InvalidInput } from "../errors";
 import { renderBlocks } from "./blocks";

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, desc, eq } from "drizzle-orm";
-import type { TemplateVersion, TemplateVersionList } from "../contracts/template";
 import { TEMPLATE_VERSIONS_MAX } from "../contracts/template-rules";
+import type { TemplateVersion, TemplateVersionList } from "../contracts/template-version";
 import { database, type Executor } from "../db/client";
 import { type TemplateRow, type TemplateVersionRow, templateVersions } from "../db/schema/templates";
 import { AppError } from "../errors";

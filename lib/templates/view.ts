@@ -2,13 +2,15 @@ import "server-only";
 import {
   type Template,
   type TemplateEntry,
-  type TemplateVersion,
-  type TemplateVersionEntry,
   templateEntrySchema,
   templateSchema,
+} from "../contracts/template";
+import {
+  type TemplateVersion,
+  type TemplateVersionEntry,
   templateVersionEntrySchema,
   templateVersionSchema,
-} from "../contracts/template";
+} from "../contracts/template-version";
 import type { TemplateContent, TemplateRow, TemplateVersionRow } from "../db/schema/templates";
 
 /** What a list tells of a template: all but its content. */

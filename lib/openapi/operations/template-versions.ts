@@ -1,5 +1,5 @@
 import "server-only";
-import { templateVersionListSchema, templateVersionSchema } from "../../contracts/template";
+import { templateVersionListSchema, templateVersionSchema } from "../../contracts/template-version";
 import { LIST_FIELDS, type Operation, type Shape, under } from "../operation";
 import { CONTENT, CONTENT_FIELDS, TEMPLATE_ID, VERSION_ENTRY, VERSION_ENTRY_FIELDS } from "./template-fields";
 import { templateRef } from "./templates";

@@ -1,4 +1,5 @@
-import { previewRequestSchema, TEMPLATE_BODY_BYTES_MAX } from "@/lib/contracts/template";
+import { TEMPLATE_BODY_BYTES_MAX } from "@/lib/contracts/template";
+import { previewRequestSchema } from "@/lib/contracts/template-preview";
 import { previewLimit } from "@/lib/http/limit-rate";
 import { route } from "@/lib/http/route";
 import { previewDraft } from "@/lib/templates";
