@@ -20,6 +20,7 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
       <Button
         variant="ghost"
         size="sm"
+        className="max-sm:px-2"
         title={`As it stands here, to ${email}, for 1 credit`}
         isPending={isTesting}
         onClick={onTest}
@@ -29,6 +30,7 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
       <Button
         variant="secondary"
         size="sm"
+        className="max-sm:px-2"
         isPending={doing === "saving"}
         disabled={!isDirty || doing !== null}
         aria-keyshortcuts="Control+S Meta+S"
@@ -39,6 +41,7 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
       </Button>
       <Button
         size="sm"
+        className="max-sm:px-2"
         isPending={doing === "publishing"}
         disabled={!canPublish || doing !== null}
         onClick={() => void editor.publish()}

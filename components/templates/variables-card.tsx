@@ -61,23 +61,20 @@ export function VariablesCard({
                 </Select>
               </div>
               <div className="grid grid-cols-2 gap-2">
-                <Input
-                  aria-label={`Fallback of ${key}`}
-                  aria-invalid={error ? true : undefined}
-                  aria-describedby={error ? `variable-${key}-error` : undefined}
+                <ValueInput
+                  label="Fallback"
+                  variable={key}
+                  type={type}
                   value={fallback}
-                  onChange={(event) => set(index, { fallback: event.target.value })}
-                  placeholder="Fallback"
-                  inputMode={type === "number" ? "decimal" : undefined}
-                  autoComplete="off"
+                  onChange={(next) => set(index, { fallback: next })}
+                  errorId={error ? `variable-${key}-error` : undefined}
                 />
-                <Input
-                  aria-label={`Test value of ${key}`}
+                <ValueInput
+                  label="Test value"
+                  variable={key}
+                  type={type}
                   value={values[key] ?? ""}
-                  onChange={(event) => onValues({ ...values, [key]: event.target.value })}
-                  placeholder="Test value"
-                  inputMode={type === "number" ? "decimal" : undefined}
-                  autoComplete="off"
+                  onChange={(next) => onValues({ ...values, [key]: next })}
                 />
               </div>
               {error && (
@@ -90,5 +87,31 @@ export function VariablesCard({
         })}
       </ul>
     </Card>
+  );
+}
+
+interface ValueInputProps {
+  label: string;
+  variable: string;
+  type: EditedVariable["type"];
+  value: string;
+  onChange: (value: string) => void;
+  errorId?: string;
+}
+
+function ValueInput({ label, variable, type, value, onChange, errorId }: ValueInputProps) {
+  return (
+    <label className="grid gap-1 text-xs text-muted">
+      <span aria-hidden>{label}</span>
+      <Input
+        aria-label={`${label} of ${variable}`}
+        aria-invalid={errorId ? true : undefined}
+        aria-describedby={errorId}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        inputMode={type === "number" ? "decimal" : undefined}
+        autoComplete="off"
+      />
+    </label>
   );
 }
