@@ -100,11 +100,15 @@ interface ValueInputProps {
 }
 
 function ValueInput({ label, variable, type, value, onChange, errorId }: ValueInputProps) {
+  const id = `${label.replace(" ", "-")}-${variable}`;
   return (
-    <label className="grid gap-1 text-xs text-muted">
-      <span aria-hidden>{label}</span>
+    <div className="grid gap-1">
+      <label htmlFor={id} className="text-xs text-muted">
+        {label}
+        <span className="sr-only"> of {variable}</span>
+      </label>
       <Input
-        aria-label={`${label} of ${variable}`}
+        id={id}
         aria-invalid={errorId ? true : undefined}
         aria-describedby={errorId}
         value={value}
@@ -112,6 +116,6 @@ function ValueInput({ label, variable, type, value, onChange, errorId }: ValueIn
         inputMode={type === "number" ? "decimal" : undefined}
         autoComplete="off"
       />
-    </label>
+    </div>
   );
 }

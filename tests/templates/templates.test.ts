@@ -382,3 +382,12 @@ it("a preview shows what a send would make of a draft, names what is missing, an
   expect(preview.html).toContain("&lt;b&gt; {{{B}}}");
   expect((await stack.db.query("select count(*) from templates")).rows).toEqual(before);
 });
+
+it("webhooks name the template that an email was made from", async () => {
+  const id = await made({ name: "Told", subject: "Told", html: "<p>Hi</p>" });
+  const endpoint = { endpoint: "https://hooks.mailbox.dev/told", events: ["email.sent"] };
+  expect((await ada.post("/api/webhooks", endpoint)).status).toBe(201);
+  await arrived((await good(resend.emails.send({ from, to, template: { id } }))).id);
+  const { rows } = await stack.db.query("select body from webhook_messages where type = 'email.sent'");
+  expect(rows.map(({ body }) => JSON.parse(body).data.template_id)).toContain(id);
+});
