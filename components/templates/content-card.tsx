@@ -5,7 +5,6 @@ import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { loadLater } from "@/components/ui/load-later";
@@ -21,6 +20,10 @@ const BlocksEditor = dynamic(
   { ssr: false, loading: () => <Skeleton className="h-96" /> },
 );
 
+const ConfirmDialog = dynamic(() =>
+  import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog),
+);
+
 interface ContentCardProps {
   draft: TemplateDraft;
   issues: Issues;
@@ -30,8 +33,13 @@ interface ContentCardProps {
 /** The content, as blocks or as HTML, and the way from one to the other. */
 export function ContentCard({ draft, issues, onChange }: ContentCardProps) {
   const [isAsking, setAsking] = useState(false);
+  const [wasAsked, setWasAsked] = useState(false);
   const isBlocks = draft.mode === "blocks";
 
+  function ask() {
+    setWasAsked(true);
+    setAsking(true);
+  }
   /** The blocks as they are drawn, with their variables, become HTML that can be written on. */
   async function toHtml() {
     const { html } = await askPreview({ ...previewBodyOf(draft, {}), variables: [] });
@@ -45,7 +53,7 @@ export function ContentCard({ draft, issues, onChange }: ContentCardProps) {
     <Card
       title={isBlocks ? "Content in blocks" : "Content in HTML"}
       aside={
-        <Button variant="ghost" size="sm" onClick={() => setAsking(true)}>
+        <Button variant="ghost" size="sm" onClick={ask}>
           {isBlocks ? "Write HTML instead" : "Use blocks instead"}
         </Button>
       }
@@ -55,19 +63,21 @@ export function ContentCard({ draft, issues, onChange }: ContentCardProps) {
       ) : (
         <HtmlFields draft={draft} issues={issues} onChange={onChange} />
       )}
-      <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        title={isBlocks ? "Write HTML instead of blocks?" : "Use blocks instead of HTML?"}
-        description={
-          isBlocks
-            ? "The HTML begins as what the blocks make. It can’t be turned back into blocks."
-            : "The HTML and the text are replaced by a few blocks to begin with, once you save."
-        }
-        confirm={isBlocks ? "Write HTML" : "Use blocks"}
-        onConfirm={isBlocks ? toHtml : toBlocks}
-        messageOf={messageOf}
-      />
+      {wasAsked && (
+        <ConfirmDialog
+          isOpen={isAsking}
+          onOpenChange={setAsking}
+          title={isBlocks ? "Write HTML instead of blocks?" : "Use blocks instead of HTML?"}
+          description={
+            isBlocks
+              ? "The HTML begins as what the blocks make. It can’t be turned back into blocks."
+              : "The HTML and the text are replaced by a few blocks to begin with, once you save."
+          }
+          confirm={isBlocks ? "Write HTML" : "Use blocks"}
+          onConfirm={isBlocks ? toHtml : toBlocks}
+          messageOf={messageOf}
+        />
+      )}
     </Card>
   );
 }

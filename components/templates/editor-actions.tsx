@@ -1,8 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Button } from "@/components/ui/button";
-import { MoreMenu } from "./more-menu";
+import { loadLater } from "@/components/ui/load-later";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Editor } from "./use-editor";
+
+/** Menus and dialogs can wait until the page is alive. */
+const MoreMenu = dynamic(() => loadLater(() => import("./more-menu")).then((module) => module.MoreMenu), {
+  ssr: false,
+  loading: () => <Skeleton className="size-9" />,
+});
 
 interface EditorActionsProps {
   editor: Editor;

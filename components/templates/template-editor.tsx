@@ -1,21 +1,29 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { CopyText } from "@/components/copy-text";
 import { PageHeader } from "@/components/shell/page-header";
+import { loadLater } from "@/components/ui/load-later";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Template } from "@/lib/contracts/template";
 import { ContentCard } from "./content-card";
 import { DetailsCard } from "./details-card";
 import { previewBodyOf } from "./draft";
 import { EditorActions } from "./editor-actions";
 import { explain } from "./issues";
-import { PreviewCard } from "./preview-card";
 import { TemplateBadge } from "./status-badge";
 import { useEditor } from "./use-editor";
 import { usePreview } from "./use-preview";
 import { useTestSend } from "./use-test-send";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { VariablesCard } from "./variables-card";
+
+/** There is nothing to show in it before the server has drawn the draft. */
+const PreviewCard = dynamic(
+  () => loadLater(() => import("./preview-card")).then((module) => module.PreviewCard),
+  { ssr: false, loading: () => <Skeleton className="h-[36rem] rounded-lg" /> },
+);
 
 /** One template: everything that can be changed on the left, what readers would see on the right. */
 export function TemplateEditor({ initial, email }: { initial: Template; email: string }) {
