@@ -1,17 +1,12 @@
 import "server-only";
 import type { InputIssue } from "../contracts/problem";
 import type { UpdateTemplate } from "../contracts/template";
-import {
-  PLACEHOLDER,
-  RESERVED_VARIABLES,
-  TEMPLATE_VARIABLES_MAX,
-  variablesIn,
-} from "../contracts/template-rules";
+import { RESERVED_VARIABLES, TEMPLATE_VARIABLES_MAX, variablesIn } from "../contracts/template-rules";
 import type { TemplateVariable } from "../contracts/template-variable";
 import type { TemplateContent } from "../db/schema/templates";
 import { InvalidInput } from "../errors";
 import { renderBlocks } from "./blocks";
-import { placeAtEnd } from "./html-place";
+import { scanTags } from "./html-tags";
 
 type Changes = Pick<
   UpdateTemplate,
@@ -93,13 +88,10 @@ function faults(texts: Texts): InputIssue[] {
         detail: `\`${key}\` is reserved. Choose another name for the variable.`,
       })),
   );
-  const bare = [...texts.html.matchAll(PLACEHOLDER)].filter(
-    ({ index }) => placeAtEnd(texts.html.slice(0, index)) === "bare",
-  );
-  const unquoted = new Set(bare.map(([, key = ""]) => key));
+  const unquoted = variablesIn(...scanTags(texts.html).bare);
   return [
     ...reserved,
-    ...[...unquoted].map((key) => ({
+    ...unquoted.map((key) => ({
       pointer: "/html",
       detail: `\`${key}\` stands in a tag without quotes around it. Write it as in href="{{{${key}}}}".`,
     })),

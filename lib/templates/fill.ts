@@ -4,7 +4,7 @@ import type { InputIssue } from "../contracts/problem";
 import { PLACEHOLDER, variablesIn } from "../contracts/template-rules";
 import type { TemplateVariable, VariableValues } from "../contracts/template-variable";
 import type { TemplateContent } from "../db/schema/templates";
-import { beginsAttribute, escapeHtml, runsAsScript } from "./html-place";
+import { escapeHtml, runsAsScript, scanTags } from "./html-tags";
 
 const SUBJECT_CHARS_MAX = 998;
 const CONTENT_CHARS_MAX = 500_000;
@@ -38,23 +38,36 @@ export function fillTemplate(
     }),
   );
   const filled = {
-    subject: subject && put(subject, filling),
-    html: put(html, filling, escapeHtml),
-    text: text && put(text, filling),
+    subject: subject && put(subject, filling, SUBJECT_CHARS_MAX),
+    html: put(html, filling, CONTENT_CHARS_MAX, escapeHtml),
+    text: text && put(text, filling, CONTENT_CHARS_MAX),
   };
-  const issues = [
+  const long = tooLong(filled);
+  const faults = [
     ...used.flatMap((key) => wrongType(known.get(key), given.get(key))),
     ...variablesIn(subject).flatMap((key) => unfitForSubject(key, filling.get(key))),
-    ...unfitForAttributes(html, filling),
-    ...tooLong(filled),
+    ...(long.length > 0 ? [] : unfitForAttributes(html, filling)),
   ];
-  return { ...filled, missing: used.filter((key) => !filling.has(key)), issues };
+  return { ...filled, missing: used.filter((key) => !filling.has(key)), issues: [...faults, ...long] };
 }
 
-function put(text: string, filling: ReadonlyMap<string, string>, write = (value: string) => value): string {
+/**
+ * The text with values in place. What becomes too long is refused anyway, so it is not made to its end: a short request
+ * could ask for gigabytes.
+ */
+function put(
+  text: string,
+  filling: ReadonlyMap<string, string>,
+  charsMax: number,
+  write = (value: string) => value,
+): string {
+  let chars = text.length;
   return text.replace(PLACEHOLDER, (placeholder, key: string) => {
     const value = filling.get(key);
-    return value === undefined ? placeholder : write(value);
+    if (value === undefined || chars > charsMax) return placeholder;
+    const written = write(value);
+    chars += written.length - placeholder.length;
+    return written;
   });
 }
 
@@ -77,13 +90,15 @@ function unfitForSubject(key: string, value: string | undefined): InputIssue[] {
   ];
 }
 
+/** An attribute is looked at as a whole: two values, or a value and what stands beside it, may make a script together. */
 function unfitForAttributes(html: string, filling: ReadonlyMap<string, string>): InputIssue[] {
-  const unfit = new Set<string>();
-  for (const { 1: key = "", index } of html.matchAll(PLACEHOLDER))
-    if (runsAsScript(filling.get(key) ?? "") && beginsAttribute(html.slice(0, index))) unfit.add(key);
-  return [...unfit].map((key) => ({
+  const unfit = scanTags(html).attributes.flatMap((value) => {
+    const keys = variablesIn(value);
+    return keys.length > 0 && runsAsScript(put(value, filling, CONTENT_CHARS_MAX)) ? keys : [];
+  });
+  return [...new Set(unfit)].map((key) => ({
     pointer: pointTo(key),
-    detail: `\`${key}\` stands where an address begins, so its value must not be a script.`,
+    detail: `\`${key}\` stands in an address, so its value must not make a script of it.`,
   }));
 }
 

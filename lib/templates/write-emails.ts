@@ -17,10 +17,14 @@ export interface WrittenEmail {
   template: { id: string; version: number } | null;
 }
 
+/** A batch is short when it only names templates; what they become has to fit into memory, beside others'. */
+const CHARS_IN_ALL_MAX = 20_000_000;
+
 /**
  * Makes the content of requests final, with at most one question to the database for any number of them. What the
  * request says goes before what the template says. A request whose template can't be used has its error in its place:
- * `not_found`, or InvalidInput for one that is not published and for values that are missing or don't fit.
+ * `not_found`, InvalidInput for one that is not published and for values that are missing or don't fit, or
+ * `body_too_large` for what goes beyond all measure together.
  */
 export async function writeEmails(
   customerId: string,
@@ -28,16 +32,27 @@ export async function writeEmails(
 ): Promise<(WrittenEmail | AppError)[]> {
   const names = requests.flatMap(({ template }) => (template ? [template.id] : []));
   const find = names.length > 0 ? await findSendable(customerId, names) : () => undefined;
+  let chars = 0;
   return requests.map((request) => {
     try {
       const { template } = request;
-      return template ? writeFrom(request, template, find(template.id)) : asItIs(request);
+      if (!template) return asItIs(request);
+      if (chars > CHARS_IN_ALL_MAX) throw tooLargeTogether();
+      const written = writeFrom(request, template, find(template.id));
+      chars += (written.request.html?.length ?? 0) + (written.request.text?.length ?? 0);
+      return written;
     } catch (error) {
       if (error instanceof AppError) return error;
       throw error;
     }
   });
 }
+
+const tooLargeTogether = () =>
+  new AppError(
+    "body_too_large",
+    "With their values, the templates of this batch are too large together. Send fewer emails at once.",
+  );
 
 /** A request without what its template would add. */
 export function asItIs({ template: _, ...request }: SendRequest): WrittenEmail {

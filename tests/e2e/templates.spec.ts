@@ -109,7 +109,7 @@ test("HTML is written as it is, and what is wrong with it is said where it is", 
   await inspect(page, "editor with HTML and an error");
   await html.fill('<a href="{{{URL}}}">Go</a><script>document.title = "run"</script>');
   await page.getByRole("textbox", { name: "Test value of URL" }).fill("javascript:alert(1)");
-  await expect(page.getByText(/URL stands where an address begins/).first()).toBeVisible();
+  await expect(page.getByText(/URL stands in an address/).first()).toBeVisible();
   await page.getByRole("textbox", { name: "Test value of URL" }).fill("https://example.com");
   const frame = page.getByTitle("Preview of the email").contentFrame();
   await expect(frame.getByRole("link", { name: "Go" })).toHaveAttribute("href", "https://example.com");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { templateVariableSchema, variableValuesSchema } from "@/lib/contracts/template-variable";
 import { changeContent, EMPTY_CONTENT } from "@/lib/templates/content";
 import { fillTemplate } from "@/lib/templates/fill";
-import { placeAtEnd } from "@/lib/templates/html-place";
+import { scanTags } from "@/lib/templates/html-tags";
 
 const text = (key: string, fallback_value: string | null = null) =>
   ({ key, type: "string", fallback_value }) as const;
@@ -53,6 +53,13 @@ describe("a value in HTML is shown, never run", () => {
     expect(fill(`<p>{{{X}}}</p><a href="https://a.dev/?q={{{X}}}">go</a>`, { X: vector }).issues).toEqual([]);
   });
 
+  it("nor can two values, or a value and what stands beside it, make a script together", () => {
+    expect(fill(`<a href="{{{A}}}{{{B}}}">go</a>`, { A: "java", B: "script:x" }).issues).not.toEqual([]);
+    expect(fill(`<a href='{{{A}}}:alert(1)'>go</a>`, { A: "javascript" }).issues).toHaveLength(1);
+    expect(fill(`<a href="javascript:f({{{A}}})">go</a>`, { A: "1" }).issues).toHaveLength(1);
+    expect(fill(`<p>1 = "</p><a href="{{{A}}}">go</a>`, { A: "javascript:x" }).issues).toHaveLength(1);
+  });
+
   it("addresses and pictures that do not run are taken", () => {
     for (const X of ["https://a.dev/?a=1&b=2", "mailto:a@b.dev", "/path", "data:image/png;base64,aGk="])
       expect(fill(`<a href="{{{X}}}">go</a>`, { X }).issues).toEqual([]);
@@ -98,7 +105,10 @@ describe("values", () => {
 
   it("make no email that is too long", () => {
     expect(fill("hi", { X: "x".repeat(1000) }, "{{{X}}}").issues).toHaveLength(1);
-    expect(fill("{{{X}}}".repeat(300), { X: "&".repeat(2000) }).issues).toHaveLength(1);
+    const { html, issues } = fill("{{{X}}}".repeat(60_000), { X: "&".repeat(2000) });
+    expect(issues).toHaveLength(1);
+    // It is not even made: a short request could ask for gigabytes.
+    expect(html.length).toBeLessThan(600_000);
   });
 
   it("can't reach into objects", () => {
@@ -154,13 +164,42 @@ describe("a template's content", () => {
   });
 
   it.each([
-    ["<p>", "content"],
-    ['<p title="', "attribute"],
-    ["<p title='it\"s ", "attribute"],
-    ["<p title=", "bare"],
-    ["<p ", "bare"],
-    ["a < b ", "content"],
-    ['<p title="a > b">', "content"],
-    ['<p title="a > b" x="', "attribute"],
-  ])("%s ends in: %s", (html, place) => expect(placeAtEnd(html)).toBe(place));
+    ["<p>{{{X}}}", "text"],
+    ["<!-- <p {{{X}}} -->", "text"],
+    ["a < b {{{X}}}", "text"],
+    [`<p title="a > b">{{{X}}}`, "text"],
+    [`<p title="{{{X}}}">`, "attribute"],
+    [`<p title='it"s {{{X}}}'>`, "attribute"],
+    [`<p title="a < b" href="{{{X}}}">`, "attribute"],
+    [`<p title="{{{X}}}`, "attribute"],
+    ["<p title={{{X}}}>", "bare"],
+    ["<p {{{X}}}", "bare"],
+    [`<p title=it's class={{{X}}}>`, "bare"],
+    [`<p title="<b" href={{{X}}}>`, "bare"],
+    [`<p title="a < b" href={{{X}}}>`, "bare"],
+  ])("%s has its variable in: %s", (html, place) => {
+    const { attributes, bare } = scanTags(html);
+    const found = bare.join(" ").includes("{{{")
+      ? "bare"
+      : attributes.join(" ").includes("{{{")
+        ? "attribute"
+        : "text";
+    expect(found).toBe(place);
+  });
+
+  it("is looked through in no time, however it is made", () => {
+    const many = "{{{X}}}".repeat(70_000);
+    const startedAt = performance.now();
+    for (const html of [
+      many,
+      `<p title="${many}`,
+      `<p title="${many}">`,
+      "<p ".repeat(160_000),
+      '="'.repeat(200_000),
+      "<".repeat(500_000),
+      `<a =${" ".repeat(490_000)}`,
+    ])
+      fill(html, { X: "x" });
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
 });
