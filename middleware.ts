@@ -60,6 +60,6 @@ async function renew(session: SessionClaims, response: NextResponse): Promise<vo
 export const config = {
   runtime: "nodejs",
   matcher: [
-    "/((?!api/|_next/static/|_next/image|favicon.ico|openapi.json$|llms.txt$|(?:api-keys|audiences|broadcasts|contacts|credits|domains|emails|me|segments|suppressions|topics|webhooks)(?:/|$)).*)",
+    "/((?!api/|_next/static/|_next/image|favicon.ico|openapi.json$|llms.txt$|(?:api-keys|audiences|broadcasts|contacts|credits|domains|emails|me|segments|suppressions|templates|topics|webhooks)(?:/|$)).*)",
   ],
 };

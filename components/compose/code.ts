@@ -2,8 +2,7 @@ import type { SendInput } from "@/lib/contracts/send";
 import { type Draft, toRequest } from "./draft";
 
 /** A draft as a program would send it: files are named, and the program reads them. */
-export interface CodeEmail extends Omit<SendInput, "attachments" | "from"> {
-  from: string;
+export interface CodeEmail extends Omit<SendInput, "attachments"> {
   files: readonly CodeFile[];
 }
 
@@ -13,11 +12,14 @@ export interface CodeFile {
   content_id?: string;
 }
 
-/** `defaultFrom` is named, because Resend's SDKs want a sender. What a draft leaves empty is left out. */
+/**
+ * `defaultFrom` is named, because Resend's SDKs want a sender, unless the template brings one. What a draft leaves empty
+ * is left out.
+ */
 export function codeEmailOf(draft: Draft, defaultFrom: string): CodeEmail {
   const { attachments = [], cc = [], bcc = [], reply_to = [], from, ...rest } = toRequest(draft);
   return {
-    from: from ?? defaultFrom,
+    ...(!(from === undefined && draft.template?.from) && { from: from ?? defaultFrom }),
     ...rest,
     ...(cc.length > 0 && { cc }),
     ...(bcc.length > 0 && { bcc }),

@@ -16,6 +16,7 @@ import { FromField } from "./from-field";
 import { RecipientFields } from "./recipient-fields";
 import { ScheduleField } from "./schedule-field";
 import { SendBar } from "./send-bar";
+import { TemplateField } from "./template-field";
 import { useCompose } from "./use-compose";
 import { useDryRun } from "./use-dry-run";
 
@@ -81,6 +82,7 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
             <Input
               {...describedBy("subject", { error: fields.subject })}
               value={draft.subject}
+              placeholder={draft.template?.subject ?? undefined}
               onChange={(event) => change({ subject: event.target.value })}
             />
           </Field>
@@ -96,14 +98,21 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
             />
           </Field>
         </div>
-        <BodyEditor
-          key={`body ${sent?.result.id}`}
-          html={draft.html}
-          text={draft.text}
-          files={draft.files}
-          errors={fields}
-          onChange={change}
+        <TemplateField
+          value={draft.template}
+          onChange={(template) => change({ template })}
+          error={fields.template}
         />
+        {draft.template === null && (
+          <BodyEditor
+            key={`body ${sent?.result.id}`}
+            html={draft.html}
+            text={draft.text}
+            files={draft.files}
+            errors={fields}
+            onChange={change}
+          />
+        )}
         <AttachmentsField
           draft={draft}
           onChange={change}

@@ -20,11 +20,12 @@ function isStoredDraft(value: unknown): value is StoredDraft {
   return hasShape(value, { draft: isDraft, attempt: orNull(isAttempt), lostFiles: listOf(isText) });
 }
 
+const isRecord = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 type Check = (value: unknown) => boolean;
 
 function hasShape(value: unknown, shape: Record<string, Check>): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(shape).every(([name, check]) => check(Reflect.get(value, name)));
+  return isRecord(value) && Object.entries(shape).every(([name, check]) => check(Reflect.get(value, name)));
 }
 
 const of =
@@ -43,6 +44,14 @@ const isText: Check = (value) => typeof value === "string";
 const isLine = of({ entries: listOf(isText), typed: isText });
 const isPairs = listOf(of({ name: isText, value: isText }));
 const isAttempt = of({ key: isText, content: isText });
+const isTexts: Check = (value) => isRecord(value) && Object.values(value).every(isText);
+/** Its id and its values are what sending needs; the rest came from the server. */
+const isChoice = of({
+  id: isText,
+  version: (value) => typeof value === "number",
+  variables: listOf(of({ key: isText })),
+  values: isTexts,
+});
 const isDraft = of({
   from: of({ domain: orNull(isText), localPart: isText, name: isText }),
   to: isLine,
@@ -50,6 +59,7 @@ const isDraft = of({
   bcc: isLine,
   replyTo: isText,
   subject: isText,
+  template: orNull(isChoice),
   html: isText,
   text: isText,
   files: (value) => Array.isArray(value) && value.length === 0,

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from "@/lib/contracts/address";
 import { countRecipients } from "@/lib/contracts/email-rules";
 import type { SendInput } from "@/lib/contracts/send";
 import type { AttachedFile } from "./files";
+import { type TemplateChoice, templateOf } from "./template-choice";
 import { type When, whenToSend } from "./when";
 
 /** Addresses of one line: those that are entered, and what is being typed. */
@@ -31,6 +32,8 @@ export interface Draft {
   bcc: AddressLine;
   replyTo: string;
   subject: string;
+  /** In place of HTML and text, which are kept for whoever changes their mind; null for none. */
+  template: TemplateChoice | null;
   html: string;
   text: string;
   files: readonly AttachedFile[];
@@ -48,6 +51,7 @@ export const emptyDraft: Draft = {
   bcc: emptyLine,
   replyTo: "",
   subject: "",
+  template: null,
   html: "",
   text: "",
   files: [],
@@ -91,15 +95,12 @@ export type DraftRequest = SendInput & Record<"to" | "cc" | "bcc" | "reply_to", 
 
 /** The request for a draft, without what was left empty. */
 export function toRequest(draft: Draft): DraftRequest {
-  const has = (text: string) => text.trim() !== "";
   const headers = pairsOf(draft.headers);
   const tags = pairsOf(draft.tags);
   return {
     ...fromOf(draft.from),
     to: addressesOf(draft.to),
-    subject: draft.subject,
-    ...(has(draft.html) && { html: draft.html }),
-    ...(has(draft.text) && { text: draft.text }),
+    ...contentOf(draft),
     cc: addressesOf(draft.cc),
     bcc: addressesOf(draft.bcc),
     reply_to: splitAddresses(draft.replyTo),
@@ -111,6 +112,13 @@ export function toRequest(draft: Draft): DraftRequest {
     ...whenToSend(draft.when),
     ...(draft.unsubscribe && { unsubscribe: true }),
   };
+}
+
+/** Subject and bodies, or the template that brings them; a subject that is written goes before the template's. */
+function contentOf({ subject, html, text, template }: Draft) {
+  const has = (part: string) => part.trim() !== "";
+  if (template) return { ...(has(subject) && { subject }), template: templateOf(template) };
+  return { subject, ...(has(html) && { html }), ...(has(text) && { text }) };
 }
 
 /** The member `from`, none for the operator's sender. */

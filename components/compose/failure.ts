@@ -21,6 +21,7 @@ export interface Explained {
 /** Refusals without issues that concern one field all the same. */
 const FIELD_OF: Record<string, ComposeField> = {
   domain_not_verified: "from",
+  not_found: "template",
   restricted_api_key: "from",
   all_suppressed: "to",
   body_too_large: "attachments",

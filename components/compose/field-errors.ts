@@ -9,6 +9,7 @@ const fields = [
   "bcc",
   "subject",
   "reply_to",
+  "template",
   "html",
   "text",
   "attachments",

@@ -14,6 +14,11 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
       <Addresses term="Bcc" addresses={email.bcc} />
       <Addresses term="Reply-To" addresses={email.reply_to} />
       <Fact term="Sent with">{email.key ? `API key “${email.key.name}”` : "The dashboard"}</Fact>
+      {email.template && (
+        <Fact term="Template">
+          <Template template={email.template} />
+        </Fact>
+      )}
       {email.scheduled_at && (
         <Fact term="Scheduled for">
           <Time iso={email.scheduled_at} style="full" />
@@ -44,6 +49,18 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
         </Fact>
       )}
     </dl>
+  );
+}
+
+function Template({ template: { id, name, version } }: { template: NonNullable<EmailDetail["template"]> }) {
+  if (name === null) return <>Version {version} of a template that is deleted</>;
+  return (
+    <>
+      <Link href={`/dashboard/templates/${id}`} className="text-accent underline underline-offset-2">
+        {name}
+      </Link>
+      , version {version}
+    </>
   );
 }
 

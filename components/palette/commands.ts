@@ -1,6 +1,15 @@
 "use client";
 
-import { CreditCard, Globe, Keyboard, KeyRound, LogOut, type LucideIcon, Send } from "lucide-react";
+import {
+  CreditCard,
+  Globe,
+  Keyboard,
+  KeyRound,
+  LayoutTemplate,
+  LogOut,
+  type LucideIcon,
+  Send,
+} from "lucide-react";
 import type { Route } from "next";
 import { items } from "@/components/shell/nav";
 import type { Shortcut } from "./shortcuts";
@@ -58,6 +67,14 @@ export const actions: readonly Command[] = [
     icon: Globe,
     deed: { to: "/dashboard/domains?new" },
     words: "verify dns new create sender",
+    keys: null,
+  },
+  {
+    id: "template",
+    label: "Create a template",
+    icon: LayoutTemplate,
+    deed: { to: "/dashboard/templates?new" },
+    words: "new add content layout variables",
     keys: null,
   },
   {

@@ -9,6 +9,7 @@ export const API_AT_ROOT = [
   "emails",
   "me",
   "suppressions",
+  "templates",
   "webhooks",
   // Resend has these and MailKit has not: their SDKs get a 404 that they can read, and not a page.
   "audiences",

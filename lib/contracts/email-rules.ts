@@ -5,6 +5,8 @@ interface Given {
   to?: unknown;
   cc?: unknown;
   bcc?: unknown;
+  subject?: unknown;
+  template?: unknown;
   html?: unknown;
   text?: unknown;
   attachments?: unknown;
@@ -13,17 +15,30 @@ interface Given {
 
 interface EmailRule {
   /** The field that the fault is shown at. */
-  field: "html" | "to" | "attachments" | "unsubscribe";
+  field: "subject" | "template" | "html" | "to" | "attachments" | "unsubscribe";
   fault: string;
+  /** True if what is wrong is that the field is not there. */
+  isMissing?: boolean;
   holds: (email: Given) => boolean;
 }
 
 /** What the parts of an email have to be together. */
 export const EMAIL_RULES: readonly EmailRule[] = [
   {
+    field: "subject",
+    fault: "A subject is required.",
+    isMissing: true,
+    holds: ({ subject, template }) => subject !== undefined || template !== undefined,
+  },
+  {
+    field: "template",
+    fault: "Give either `template`, or `html` and `text`.",
+    holds: ({ template, html, text }) => template === undefined || (html === undefined && text === undefined),
+  },
+  {
     field: "html",
     fault: "Give the email a body: `html`, `text`, or both.",
-    holds: ({ html, text }) => hasContent(html) || hasContent(text),
+    holds: ({ template, html, text }) => template !== undefined || hasContent(html) || hasContent(text),
   },
   {
     field: "to",

@@ -68,6 +68,8 @@ export const emailDetailSchema = emailSummarySchema.extend({
   attachments: z.array(
     z.object({ filename: z.string().nullable(), content_type: z.string().nullable(), bytes: z.number() }),
   ),
+  /** The template that it was made from, its name null once it is deleted; null if the request brought the content. */
+  template: z.object({ id: z.uuid(), name: z.string().nullable(), version: z.number().int() }).nullable(),
   /** The API key that it came with; null for the dashboard. */
   key: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** Whether the credits were captured at Dodo, are still held, or were given back. */

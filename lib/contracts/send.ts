@@ -16,6 +16,7 @@ import {
   TAG_NAME,
   TAG_VALUE,
 } from "./send-rules";
+import { templateReferenceSchema } from "./template-variable";
 import { textSchema } from "./text-schema";
 
 const oneOrMany = (value: unknown) => (typeof value === "string" ? [value] : value);
@@ -56,7 +57,7 @@ const partsSchema = z.strictObject({
   /** On a domain that the customer has verified; left out, the operator's own sender. */
   from: addressSchema.optional(),
   to: addressList.pipe(z.array(z.string()).min(1, NO_RECIPIENTS)),
-  subject: textSchema(SUBJECT),
+  subject: textSchema(SUBJECT).optional(),
   html: content.optional(),
   text: content.optional(),
   cc: addressList.default([]),
@@ -67,6 +68,8 @@ const partsSchema = z.strictObject({
   attachments: z.array(attachmentSchema).max(LISTS.attachments.count, LISTS.attachments.fault).default([]),
   /** ISO 8601 or plain English, at most 30 days ahead. */
   scheduled_at: textSchema(SCHEDULED_AT).optional(),
+  /** In place of `html` and `text`; it may bring subject, sender and Reply-To, too. */
+  template: templateReferenceSchema.optional(),
   /** Adds one-click unsubscribe headers (RFC 8058) whose address MailKit serves. For an email to one recipient. */
   unsubscribe: z.boolean().default(false),
 });
@@ -76,8 +79,13 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 /** Body of `POST /api/send`. Parsing also normalises: lists are lists, addresses are trimmed and quoted. */
 export const sendRequestSchema = EMAIL_RULES.reduce(
   // `when` makes them run beside the field checks, so that one answer names every problem.
-  (schema, { field, fault, holds }) =>
-    schema.refine(holds, { path: [field], error: fault, when: ({ value }) => isObject(value) }),
+  (schema, { field, fault, isMissing, holds }) =>
+    schema.refine(holds, {
+      path: [field],
+      error: fault,
+      params: { isMissing },
+      when: ({ value }) => isObject(value),
+    }),
   partsSchema,
 );
 export type SendRequest = z.infer<typeof sendRequestSchema>;

@@ -11,6 +11,7 @@ import { quickStart } from "./guides/quick-start";
 import { rateLimits } from "./guides/rate-limits";
 import { scheduling } from "./guides/scheduling";
 import { sending } from "./guides/sending";
+import { templates } from "./guides/templates";
 import { testAddresses } from "./guides/test-addresses";
 import { webhooks } from "./guides/webhooks";
 import { type Site, site } from "./site";
@@ -22,7 +23,7 @@ interface GuideGroup {
 
 const GROUPS: readonly { title: string; guides: readonly ((site: Site) => Guide)[] }[] = [
   { title: "Start", guides: [quickStart, moving, testAddresses] },
-  { title: "Sending", guides: [sending, scheduling, idempotency, errors, rateLimits] },
+  { title: "Sending", guides: [sending, templates, scheduling, idempotency, errors, rateLimits] },
   { title: "What happens next", guides: [deliveryEvents, webhooks] },
   { title: "Your account", guides: [credits, domains, keys] },
 ];

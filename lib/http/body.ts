@@ -92,8 +92,13 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown): z.outp
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
-  const isMissing = first?.code === "invalid_type" && at(value, first.path) === undefined;
+  const isMissing = first !== undefined && saysMissing(first) && at(value, first.path) === undefined;
   throw new InvalidInput(parsed.error.issues.flatMap(toInputIssues), isMissing);
+}
+
+/** A field that is required only if another one is not there is checked by a rule of its own, which says so. */
+function saysMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "invalid_type" || (issue.code === "custom" && issue.params?.isMissing === true);
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

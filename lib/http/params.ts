@@ -63,3 +63,10 @@ export function emailFilterParams(query: URLSearchParams): EmailFilter {
     Object.fromEntries(EMAIL_FILTER_NAMES.map((name) => [name, query.get(name)?.trim() || undefined])),
   );
 }
+
+/** The `[number]` of the path. What is none can't number anything, so it throws `not_found`. */
+export function numberParam(params: Record<string, string>): number {
+  const given = params.number ?? "";
+  if (/^[1-9][0-9]{0,8}$/.test(given)) return Number(given);
+  throw new AppError("not_found", "There is nothing by this number.");
+}

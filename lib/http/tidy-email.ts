@@ -18,10 +18,11 @@ const FIELDS = [
   "tags",
   "attachments",
   "scheduled_at",
+  "template",
   "unsubscribe",
 ] as const;
-/** These change what is sent or to whom, so they must not be dropped in silence. */
-const REFUSED = ["template", "topic_id"] as const;
+/** This changes to whom is sent, so it must not be dropped in silence. */
+const REFUSED = ["topic_id"] as const;
 
 type Fields = Record<string, unknown>;
 
@@ -34,7 +35,15 @@ export function tidyEmail(input: unknown): unknown {
   if (input.text === "") email.text = "";
   if (Array.isArray(email.attachments)) email.attachments = email.attachments.map(tidyAttachment);
   if (Array.isArray(email.tags)) email.tags = email.tags.map(tidyTag);
+  if (isObject(email.template)) email.template = tidyTemplate(email.template);
   return email;
+}
+
+function tidyTemplate({ id, variables }: Fields): unknown {
+  if (!isObject(variables)) return isLeftOut(variables) ? { id } : { id, variables };
+  // A value that is null was not given; an empty text is one.
+  const given = Object.entries(variables).filter(([, value]) => value !== null && value !== undefined);
+  return { id, variables: Object.fromEntries(given) };
 }
 
 function tidyAttachment(input: unknown): unknown {

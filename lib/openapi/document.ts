@@ -124,13 +124,22 @@ function toMedia({ shape, isList, itemsMax }: NonNullable<Operation["body"]>) {
 
 function pathParameters(path: string): ParameterObject[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]): ParameterObject => {
-    // A suppression is named by its id or by its address.
-    const isAddress = path.startsWith("/suppressions/");
-    const description = isAddress ? "The entry's id, or the address." : DESCRIPTIONS[name];
-    if (!description) throw new Error(`The path parameter ${name} is not described`);
-    const schema: JsonSchema = isAddress ? { type: "string" } : { type: "string", format: "uuid" };
+    const [, resource = ""] = path.split("/");
+    const parameter = NAMED_OTHERWISE[`${resource} ${name}`] ?? BY_ID[name];
+    if (!parameter) throw new Error(`The path parameter ${name} is not described`);
+    const [description, schema] = parameter;
     return { name, in: "path", required: true, description, schema };
   });
 }
 
-const DESCRIPTIONS: Record<string, string> = { id: "The id.", eid: "The event's id." };
+const UUID: JsonSchema = { type: "string", format: "uuid" };
+const BY_ID: Record<string, [description: string, schema: JsonSchema]> = {
+  id: ["The id.", UUID],
+  eid: ["The event's id.", UUID],
+};
+/** What has another name besides its id, or none but a number. */
+const NAMED_OTHERWISE: typeof BY_ID = {
+  "suppressions id": ["The entry's id, or the address.", { type: "string" }],
+  "templates id": ["The template's id, or its alias.", { type: "string" }],
+  "templates number": ["The version's number.", { type: "integer", minimum: 1 }],
+};

@@ -6,6 +6,7 @@ export const TAGS = {
   Emails: "Send, schedule, read and cancel emails. Resend's SDKs call these routes.",
   Send: "MailKit's own send: the answer waits until the email has left, at most ten seconds.",
   Domains: "Add and verify the domains that you send from.",
+  Templates: "Content that is kept here, with variables that a send fills.",
   Suppressions: "The addresses that your emails no longer go to.",
   Webhooks: "Endpoints that are told what happens, and what was sent to them.",
   "API keys": "Make, rename and revoke keys. Budgets and expiries are set in the dashboard.",

@@ -54,6 +54,7 @@ const facts = {
   id: emails.id,
   status: emails.status,
   to: emails.to,
+  templateId: emails.templateId,
   from: sql<string>`${emails.envelope} ->> 'from'`,
   subject: emails.subject,
   cause: emails.cause,
@@ -64,7 +65,16 @@ const facts = {
 };
 type Facts = Pick<
   typeof emails.$inferSelect,
-  "customerId" | "id" | "status" | "to" | "subject" | "cause" | "createdAt" | "settledAt" | "payload"
+  | "customerId"
+  | "id"
+  | "status"
+  | "to"
+  | "templateId"
+  | "subject"
+  | "cause"
+  | "createdAt"
+  | "settledAt"
+  | "payload"
 > & { from: string };
 
 function toEvent(row: Facts): OutgoingEvent[] {
@@ -78,7 +88,15 @@ function toEvent(row: Facts): OutgoingEvent[] {
 }
 
 /** What every event about an email says of it, in Resend's shape. Tags are an object here, as there. */
-function emailData({ id, createdAt, from, to, subject, payload }: Facts): Record<string, unknown> {
+function emailData({
+  id,
+  createdAt,
+  from,
+  to,
+  subject,
+  templateId,
+  payload,
+}: Facts): Record<string, unknown> {
   const own = tagsOf(payload).filter(({ name }) => !name.startsWith("mailkit"));
   return {
     email_id: id,
@@ -86,6 +104,7 @@ function emailData({ id, createdAt, from, to, subject, payload }: Facts): Record
     from,
     to,
     subject,
+    ...(templateId === null ? {} : { template_id: templateId }),
     tags: Object.fromEntries(own.map(({ name, value }) => [name, value])),
   };
 }

@@ -35,6 +35,7 @@ export function toOutgoing({ email, event }: DeliveryNews): OutgoingEvent | null
       ...(cc.length > 0 ? { cc } : {}),
       ...(bcc.length > 0 ? { bcc } : {}),
       subject: email.subject,
+      ...(email.templateId === null ? {} : { template_id: email.templateId }),
       tags: event.tags,
       ...event.detail,
     },

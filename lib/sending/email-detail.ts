@@ -5,6 +5,7 @@ import { database } from "../db/client";
 import { apiKeys } from "../db/schema/api";
 import { captures } from "../db/schema/credits";
 import { dispatches, emails } from "../db/schema/emails";
+import { templateName } from "../templates/name";
 import { type EmailRow, findEmail } from "./email-row";
 import { toSummary } from "./list";
 import { listEvents } from "./list-events";
@@ -15,9 +16,10 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
   const row = await findEmail(customerId, emailId);
   if (row?.kind !== "customer") return null;
   const { from, cc, bcc, reply_to, headers, tags, text, html } = readPayload(row.payload);
-  const [events, key, capture, providerAnswer] = await Promise.all([
+  const [events, key, template, capture, providerAnswer] = await Promise.all([
     listEvents(customerId, emailId),
     readKeyOf(row),
+    readTemplateOf(row),
     readCaptureOf(row),
     readProviderAnswer(row),
   ]);
@@ -39,6 +41,7 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
       bytes,
     })),
     key,
+    template,
     payment: isGivenBack(row.status) ? "released" : row.capturedAt ? "captured" : "held",
     capture,
     provider_answer: providerAnswer,
@@ -60,6 +63,12 @@ async function readKeyOf({ customerId, apiKeyId }: EmailRow): Promise<EmailDetai
     .from(apiKeys)
     .where(and(eq(apiKeys.customerId, customerId), eq(apiKeys.id, apiKeyId)));
   return key ?? null;
+}
+
+async function readTemplateOf(row: EmailRow): Promise<EmailDetail["template"]> {
+  const { customerId, templateId, templateVersion } = row;
+  if (templateId === null || templateVersion === null) return null;
+  return { id: templateId, name: await templateName(customerId, templateId), version: templateVersion };
 }
 
 async function readCaptureOf({ customerId, captureId }: EmailRow): Promise<EmailDetail["capture"]> {

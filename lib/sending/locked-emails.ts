@@ -30,6 +30,7 @@ export async function lockEmails(tx: Executor, refs: readonly EmailRef[]) {
       to: emails.to,
       envelope: emails.envelope,
       subject: emails.subject,
+      templateId: emails.templateId,
       createdAt: emails.createdAt,
       lastEvent: emails.lastEvent,
       lastEventAt: emails.lastEventAt,

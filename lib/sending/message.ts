@@ -3,12 +3,15 @@ import { countRecipients } from "../contracts/email-rules";
 import type { SendRequest } from "../contracts/send";
 import type { AttachmentFacts, Envelope } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
+import type { WrittenEmail, WrittenRequest } from "../templates/write-emails";
 import { renderFiles, renderPayload } from "./payload";
 
 /** A request to send with all that had to be looked up for it. */
 export interface Message {
-  /** Without the recipients that are skipped. */
-  request: SendRequest;
+  /** Without the recipients that are skipped, its content final. */
+  request: WrittenRequest;
+  /** What the content was made from; null if the request brought it. */
+  template: WrittenEmail["template"];
   from: string;
   /** Where replies go if the request does not say: the customer's own address. */
   defaultReplyTo: string;
@@ -27,6 +30,7 @@ export interface CandidateEmail {
   to: string[];
   envelope: Envelope;
   skipped: string[];
+  template: Message["template"];
   attachments: AttachmentFacts[];
   subject: string;
   /** The request's own, without MailKit's. */
@@ -42,7 +46,7 @@ const decodedBytes = (base64: string) => (base64.length / 4) * 3 - (/=*$/.exec(b
 
 /** Makes a message final: its price, and the exact bytes for Resend. */
 export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmail {
-  const { request, from, defaultReplyTo, skipped, scheduledAt } = message;
+  const { request, template, from, defaultReplyTo, skipped, scheduledAt } = message;
   const envelope: Envelope = {
     from,
     cc: request.cc,
@@ -55,6 +59,7 @@ export function toCandidateEmail(ref: EmailRef, message: Message): CandidateEmai
     to: request.to,
     envelope,
     skipped,
+    template,
     attachments: request.attachments.map(({ filename, content_type, content_id, content }) => ({
       filename: filename ?? null,
       contentType: content_type ?? null,

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import type { SendRequest } from "../contracts/send";
 import type { Envelope } from "../db/schema/emails";
 import { type EmailRef, ownTags } from "../resend/tags";
 import { unsubscribeHeaders } from "../suppressions/unsubscribe-link";
+import type { WrittenRequest } from "../templates/write-emails";
 
 const payloadSchema = z.object({
   from: z.string(),
@@ -23,7 +23,7 @@ export type Payload = z.infer<typeof payloadSchema>;
  * The body of `POST /emails` for Resend but for its files, as the exact text that every attempt sends. It is made once, at accept:
  * Resend compares payloads under one idempotency key, and a re-rendered one would be another email.
  */
-export function renderPayload(request: SendRequest, envelope: Envelope, email: EmailRef): string {
+export function renderPayload(request: WrittenRequest, envelope: Envelope, email: EmailRef): string {
   const headers = request.unsubscribe
     ? { ...withoutUnsubscribe(request.headers), ...unsubscribeHeaders(email) }
     : request.headers;
@@ -49,7 +49,7 @@ function withoutUnsubscribe(headers: Record<string, string>): Record<string, str
 }
 
 /** The files as they stand in the body; null without any. */
-export function renderFiles({ attachments }: SendRequest): string | null {
+export function renderFiles({ attachments }: WrittenRequest): string | null {
   return attachments.length > 0 ? JSON.stringify(attachments) : null;
 }
 

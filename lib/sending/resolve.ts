@@ -5,6 +5,7 @@ import { isVerifiedDomain } from "../domains/verified";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { suppressedAmong } from "../suppressions/find";
+import { asItIs, type WrittenEmail, writeEmails } from "../templates/write-emails";
 import type { Message } from "./message";
 import { parseScheduledAt } from "./schedule-time";
 
@@ -22,20 +23,24 @@ export interface Sender {
 export type Resolved = Message | AppError;
 
 /**
- * Looks up all that requests leave open: who they are from, when they go out, and which recipients are suppressed; at
- * most two questions to the database for any number of them. A request that can't be sent has its error in its place:
- * `domain_not_verified`, `restricted_api_key`, `all_suppressed`, or InvalidInput for a time that is none.
+ * Looks up all that requests leave open: what their templates say, who they are from, when they go out, and which
+ * recipients are suppressed; at most three questions to the database for any number of them. A request that can't be
+ * sent has its error in its place: `domain_not_verified`, `restricted_api_key`, `all_suppressed`, `not_found` for a
+ * template, or InvalidInput for values that don't fit it and for a time that is none.
  */
 export async function resolveMessages(sender: Sender, requests: readonly SendRequest[]): Promise<Resolved[]> {
+  const written = await writeEmails(sender.customerId, requests);
+  const final = written.flatMap((one) => (one instanceof AppError ? [] : [one.request]));
   const [suppressed, verified] = await Promise.all([
     sender.hasSuppressions
-      ? suppressedAmong(sender.customerId, [...new Set(requests.flatMap(recipientsOf).map(bareAddress))])
+      ? suppressedAmong(sender.customerId, [...new Set(final.flatMap(recipientsOf).map(bareAddress))])
       : new Set<string>(),
-    findVerified(sender, requests),
+    findVerified(sender, final),
   ]);
-  return requests.map((request) => {
+  return written.map((email) => {
+    if (email instanceof AppError) return email;
     try {
-      return resolve(sender, request, suppressed, verified);
+      return resolve(sender, email, suppressed, verified);
     } catch (error) {
       if (error instanceof AppError) return error;
       throw error;
@@ -46,7 +51,7 @@ export async function resolveMessages(sender: Sender, requests: readonly SendReq
 /** For a request whose key is known to be taken: it is stored nowhere, only compared with what the key names. */
 export function asWritten({ customerEmail }: Sender, request: SendRequest): Message {
   return {
-    request,
+    ...asItIs(request),
     from: env().EMAIL_FROM,
     defaultReplyTo: customerEmail,
     skipped: [],
@@ -57,7 +62,7 @@ export function asWritten({ customerEmail }: Sender, request: SendRequest): Mess
 
 function resolve(
   sender: Sender,
-  request: SendRequest,
+  { request, template }: WrittenEmail,
   suppressed: ReadonlySet<string>,
   verified: ReadonlySet<string>,
 ): Message {
@@ -78,6 +83,7 @@ function resolve(
     );
   return {
     request: left,
+    template,
     from: resolveFrom(sender, request.from, verified),
     defaultReplyTo: sender.customerEmail,
     skipped,
@@ -87,11 +93,15 @@ function resolve(
   };
 }
 
-const recipientsOf = ({ to, cc, bcc }: SendRequest) => [...to, ...cc, ...bcc];
+type Recipients = Pick<SendRequest, "to" | "cc" | "bcc">;
+const recipientsOf = ({ to, cc, bcc }: Recipients) => [...to, ...cc, ...bcc];
 const bareAddress = (text: string) => (parseAddress(text)?.address ?? text).toLowerCase();
 
 /** Those of the senders' domains that are the customer's own, and verified. */
-async function findVerified({ customerId }: Sender, requests: readonly SendRequest[]): Promise<Set<string>> {
+async function findVerified(
+  { customerId }: Sender,
+  requests: readonly Pick<SendRequest, "from">[],
+): Promise<Set<string>> {
   const addresses = requests.flatMap(({ from }) => (from === undefined ? [] : (parseAddress(from) ?? [])));
   const foreign = addresses.filter((address) => !isOperator(address)).map(domainOf);
   const found = await Promise.all(

@@ -24,10 +24,11 @@ export async function storeEmails(
     })),
   );
   await tx.execute(sql`with stored as (
-    insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, attachments, goes_alone,
+    insert into emails (customer_id, id, api_key_id, status, credits, "to", envelope, skipped, template_id,
+      template_version, attachments, goes_alone,
       subject, payload, files, scheduled_at, available_after)
     select customer_id, id, api_key_id, case when scheduled_at is null then 'queued' else 'scheduled' end, credits,
-      "to"::jsonb, envelope::jsonb, skipped::jsonb, attachments::jsonb, files is not null, subject, payload, files, scheduled_at,
+      "to"::jsonb, envelope::jsonb, skipped::jsonb, template_id, template_version, attachments::jsonb, files is not null, subject, payload, files, scheduled_at,
       available_after
     from unnest(
       ${column(({ candidate }) => candidate.customerId)}::uuid[],
@@ -37,13 +38,15 @@ export async function storeEmails(
       ${column(({ email }) => JSON.stringify(email.to))}::text[],
       ${column(({ email }) => JSON.stringify(email.envelope))}::text[],
       ${column(({ email }) => JSON.stringify(email.skipped))}::text[],
+      ${column(({ email }) => email.template?.id ?? null)}::uuid[],
+      ${column(({ email }) => email.template?.version ?? null)}::int[],
       ${column(({ email }) => JSON.stringify(email.attachments))}::text[],
       ${column(({ email }) => email.subject)}::text[],
       ${column(({ email }) => email.payload)}::text[],
       ${column(({ email }) => email.files)}::text[],
       ${column(({ email }) => email.scheduledAt?.toISOString() ?? null)}::timestamptz[],
       ${column(({ availableAfter }) => availableAfter)}::bigint[]
-    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, attachments, subject, payload, files,
+    ) as row(customer_id, id, api_key_id, credits, "to", envelope, skipped, template_id, template_version, attachments, subject, payload, files,
       scheduled_at, available_after)
     returning customer_id, id, created_at)
     insert into email_facets (customer_id, facet, created_at, email_id)

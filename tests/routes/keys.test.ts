@@ -85,7 +85,16 @@ function nameOf(body: unknown): unknown {
 
 /** All that the owner has, as the database knows it. */
 async function belongings(): Promise<unknown> {
-  const tables = ["emails", "domains", "suppressions", "api_keys", "webhook_endpoints", "webhook_messages"];
+  const tables = [
+    "emails",
+    "templates",
+    "template_versions",
+    "domains",
+    "suppressions",
+    "api_keys",
+    "webhook_endpoints",
+    "webhook_messages",
+  ];
   const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
   const { rows } = await stack.db.query(
     `select ${counts}, (select sum(held) from credit_accounts) as held,

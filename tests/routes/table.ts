@@ -41,7 +41,7 @@ const NO_INPUT: Input = {
 const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
 const DETAIL = `attachments bcc capture capture.captured_at capture.credits capture.emails capture.id capture.ledger_entry_id cause cc
   created_at credits events from has_html headers headers.X-Order id key last_event payment provider_answer reply_to
-  resend_id scheduled_at sent_at skipped status subject tags tags.name tags.value text to`;
+  resend_id scheduled_at sent_at skipped status subject tags tags.name tags.value template text to`;
 const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
   revoked_at status used_this_month used_today`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
@@ -317,6 +317,26 @@ export const ROWS: Row[] = [
     status: 200,
     keys: words(`as_of days days.credits days.date days.emails delivery delivery.bounced delivery.complained
       delivery.delivered delivery.failed delivery.sent time_zone`),
+  },
+  {
+    folder: "dashboard/templates/preview",
+    methods: ["POST"],
+    auth: "session",
+    path: "/api/dashboard/templates/preview",
+    input: {
+      good: { subject: "Hi {{{NAME}}}", html: "<p>{{{CITY}}}</p>", values: { NAME: "Ada" } },
+      bad: {
+        subject: "a\nb",
+        html: 7,
+        values: { "a b": "x", N: true },
+        variables: [{ key: "N" }],
+        name: "x",
+      },
+      pointers: ["/subject", "/html", "/values/a b", "/values/N", "/variables/0/type", "/name"],
+      bytesMax: 4 * 1024 * 1024,
+    },
+    status: 200,
+    keys: words("html missing subject text variables"),
   },
   {
     folder: "health",

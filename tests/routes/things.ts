@@ -8,6 +8,7 @@ const MAKERS: Record<string, { path: string; body?: object }> = {
   key: { path: "/api-keys", body: { name: "Spare" } },
   domain: { path: "/domains" },
   suppression: { path: "/suppressions" },
+  template: { path: "/templates", body: { name: "Welcome", html: "<p>Hi</p>" } },
   webhook: {
     path: "/webhooks",
     body: { endpoint: "https://hooks.mailbox.dev/mailkit", events: ["email.sent"] },
@@ -40,10 +41,14 @@ export function thingsOf({ baseUrl }: Pick<Stack, "baseUrl">, token: string) {
 
   async function thing(name: string): Promise<string> {
     made += 1;
-    const maker = MAKERS[name];
+    const maker = MAKERS[name === "published" ? "template" : name];
     if (!maker) throw new Error(`Nothing makes a ${name}.`);
     if (name === "domain" || name === "webhook") await removeMade(maker.path);
     if (name === "domain") return make(maker.path, { name: `made-${made}.dev` });
+    if (name === "published") {
+      const template = await thing("template");
+      return make(`/templates/${template}/publish`);
+    }
     if (name === "suppression") return make(maker.path, { email: `made-${made}@mailbox.dev` });
     return make(maker.path, maker.body);
   }

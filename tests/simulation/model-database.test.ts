@@ -201,6 +201,7 @@ class Twins {
       to: ["to@mailbox.dev"],
       envelope: { from: "", cc: [], bcc: [], replyTo: [] },
       skipped: [],
+      template: null,
       attachments: [],
       subject: "Hi",
       tags: [],

@@ -2,6 +2,7 @@ import { sendRequestSchema } from "@/lib/contracts/send";
 import { AppError } from "@/lib/errors";
 import { hashRequest } from "@/lib/sending/hash-request";
 import type { SendAnswer, SendCommand } from "@/lib/sending/send";
+import { asItIs } from "@/lib/templates/write-emails";
 import { type Instance, type Surroundings, startInstance } from "./instance";
 import { ModelDatabase } from "./model-database";
 import { DIVIDING_SUBJECT, type Faults, ModelDodo, ModelResend, REFUSED_SUBJECT } from "./model-providers";
@@ -179,7 +180,7 @@ function toCommand(planned: PlannedSend, customerId: string, key: string | null)
     batchErrors: null,
     messages: [
       {
-        request,
+        ...asItIs(request),
         from: "mail@mailkit.dev",
         defaultReplyTo: "customer@mailbox.dev",
         skipped: [],

@@ -79,6 +79,30 @@ describe("the Node code", () => {
     ]);
   });
 
+  it("names a template with its values, numbers as numbers, and leaves out what the template brings", () => {
+    const template = {
+      id: "01900000-0000-7000-8000-000000000000",
+      alias: "receipt",
+      name: "Receipt",
+      version: 3,
+      subject: "Receipt {{{NO}}}",
+      from: "Acme <a@acme.dev>",
+      variables: [
+        { key: "NO", type: "string", fallback: null },
+        { key: "SUM", type: "number", fallback: null },
+        { key: "CITY", type: "string", fallback: "Ulm" },
+      ],
+      values: { NO: "7", SUM: "4.50", GONE: "x" },
+    } as const;
+    const { email } = handedOver(
+      nodeCode("https://mail.test", codeEmailOf({ ...draft, subject: "", template }, "op@mail.test")),
+    );
+    expect(email).toEqual({
+      to: ["ada@mailbox.dev"],
+      template: { id: "receipt", variables: { NO: "7", SUM: 4.5 } },
+    });
+  });
+
   it("calls the API itself for one-click unsubscribe, which the SDK would drop", () => {
     const code = nodeCode(
       "https://mail.test",

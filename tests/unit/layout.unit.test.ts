@@ -111,6 +111,7 @@ describe("imports run one way", () => {
       "lib/members/",
       "lib/outgoing/",
       "lib/suppressions/",
+      "lib/templates/",
       "lib/usage/",
       "lib/provider-",
     );

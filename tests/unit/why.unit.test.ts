@@ -26,6 +26,7 @@ const EMAIL: EmailDetail = {
   skipped: [],
   attachments: [],
   key: null,
+  template: null,
   payment: "captured",
   capture: null,
   provider_answer: null,

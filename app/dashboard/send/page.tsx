@@ -7,9 +7,11 @@ import { ComposeSkeleton } from "@/components/compose/compose-skeleton";
 import { DOMAINS_PATH } from "@/components/domains/paths";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
+import { PUBLISHED_PATH } from "@/components/templates/paths";
 import { requireViewer } from "@/lib/auth/session";
 import { listDomains } from "@/lib/domains";
 import { env } from "@/lib/env";
+import { getTemplates } from "@/lib/templates";
 
 export const metadata: Metadata = { title: "Send" };
 
@@ -20,9 +22,12 @@ export default async function SendPage() {
   const viewer = await requireViewer("/dashboard/send");
   // Not awaited: the frame of the page comes first. What fails is explained by the route.
   const domains = listDomains(viewer.customerId, { limit: LIMIT }).catch(() => undefined);
+  const templates = getTemplates(viewer.customerId, { limit: LIMIT, status: "published" }).catch(
+    () => undefined,
+  );
   const { BASE_URL: baseUrl, EMAIL_FROM: defaultFrom } = env();
   return (
-    <LiveData prefetched={{ [DOMAINS_PATH]: domains }}>
+    <LiveData prefetched={{ [DOMAINS_PATH]: domains, [PUBLISHED_PATH]: templates }}>
       <PageHeader title="Send an email" />
       <Suspense fallback={<ComposeSkeleton />}>
         <ComposeForm email={viewer.email} defaultFrom={defaultFrom} baseUrl={baseUrl} />

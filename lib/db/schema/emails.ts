@@ -57,6 +57,9 @@ export const emails = pgTable(
     subject: text().notNull(),
     /** The key that the request came with; null for the dashboard. */
     apiKeyId: uuid("api_key_id"),
+    /** The template that its content was made from, and the version; null if the request brought the content. */
+    templateId: uuid("template_id"),
+    templateVersion: integer("template_version"),
     /** When it is to be sent, if not at once. Stays as it is afterwards. */
     scheduledAt: at("scheduled_at"),
     /**

@@ -67,7 +67,7 @@ export function moving({ baseUrl, sender }: Site): Guide {
       section(
         "What is not there",
         list(
-          "Templates and topics: an email with `template` or `topic_id` is refused with 422, because it would be another email without them. Render it yourself.",
+          "Topics: an email with `topic_id` is refused with 422, because without it somebody who has opted out would get it.",
           "Broadcasts, audiences, contacts and segments: MailKit is for transactional email.",
           "Receiving email.",
           "Other paths answer 404 with `name` `not_found`, in JSON.",

@@ -4,6 +4,7 @@ import { dryRun, handleErrors, idempotentSend } from "./careful";
 import type { Example } from "./example";
 import { firstEmail } from "./first-email";
 import { attachments, fullEmail, unsubscribe } from "./sending";
+import { template } from "./templates";
 
 /** Every example that a test runs. One that a guide shows and that is not here fails it. */
 export const EXAMPLES: readonly Example[] = [
@@ -17,4 +18,5 @@ export const EXAMPLES: readonly Example[] = [
   batch,
   scheduled,
   readEmails,
+  template,
 ];

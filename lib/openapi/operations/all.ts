@@ -8,6 +8,8 @@ import { emailOperations } from "./emails";
 import { sendOperations } from "./send";
 import { suppressionBatchOperations } from "./suppression-batches";
 import { suppressionOperations } from "./suppressions";
+import { templateVersionOperations } from "./template-versions";
+import { templateOperations } from "./templates";
 import { webhookEventOperations } from "./webhook-events";
 import { webhookOperations } from "./webhooks";
 
@@ -17,6 +19,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...emailOperations,
   ...sendOperations,
   ...domainOperations,
+  ...templateOperations,
+  ...templateVersionOperations,
   ...suppressionOperations,
   ...suppressionBatchOperations,
   ...webhookOperations,

@@ -8,7 +8,7 @@ export const ADDRESS_LISTS = ["to", "cc", "bcc", "reply_to"];
 export const EMAIL_FIELDS = {
   from: "The sender, `name@domain` or `Name <name@domain>`, on a domain that you have verified. Left out: the operator's address.",
   to: "Recipients. At most 50, to, cc and bcc together; each costs one credit.",
-  subject: "The subject, in one line.",
+  subject: "The subject, in one line. A template may bring it.",
   html: "The HTML body.",
   text: 'The text body. Left out, it is made from the HTML; `""` means none.',
   cc: "Recipients whom everybody sees.",
@@ -27,6 +27,9 @@ export const EMAIL_FIELDS = {
   "attachments.path": "Not supported: files are not fetched from a URL. Send `content`.",
   scheduled_at:
     "When to send it: ISO 8601, or English such as `in 2 hours`. UTC unless it says otherwise; at most 30 days ahead.",
+  template: "Content that is kept here, in place of `html` and `text`.",
+  "template.id": "The id or the alias of a template that is published.",
+  "template.variables": "Values of its variables, by name: strings and numbers.",
   unsubscribe:
     "Adds one-click unsubscribe headers (RFC 8058) that MailKit serves. For an email to one recipient.",
 };

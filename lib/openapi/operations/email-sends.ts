@@ -14,6 +14,7 @@ export const SEND_ERRORS: readonly ErrorCode[] = [
   "restricted_api_key",
   "domain_not_verified",
   "all_suppressed",
+  "not_found",
   "invalid_idempotency_key",
   "idempotency_mismatch",
   "queue_full",
@@ -67,7 +68,7 @@ export const emailSendOperations: readonly Operation[] = [
     tag: "Emails",
     summary: "Send an email",
     description:
-      "Accepts an email and answers as soon as it is durable; it leaves in the background. Its credits, one for each recipient, are held now and captured when it has left. Give `html`, `text`, or both. With `x-mailkit-dry-run` the answer says what would happen instead.",
+      "Accepts an email and answers as soon as it is durable; it leaves in the background. Its credits, one for each recipient, are held now and captured when it has left. Give `html`, `text`, or both, or a `template`. With `x-mailkit-dry-run` the answer says what would happen instead.",
     access: "sending",
     headers: ["Idempotency-Key", "x-mailkit-dry-run"],
     body: { shape: email },
