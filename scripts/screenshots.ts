@@ -35,7 +35,6 @@ const openDialog = (name: string) => async (page: Page) => {
 /** Its address has opened it. */
 const stay = async (page: Page) => page.locator("dialog[open]").waitFor();
 
-/** What anybody sees. */
 const publicScreens: readonly Screen[] = [
   { name: "landing", path: "/" },
   { name: "sign-in", path: "/signin" },
@@ -45,7 +44,6 @@ const publicScreens: readonly Screen[] = [
   { name: "not-found", path: "/no-such-page" },
 ];
 
-/** What everybody has who is signed in. */
 const dashboardScreens: readonly Screen[] = [
   { name: "overview", path: "/dashboard" },
   { name: "send", path: "/dashboard/send" },
@@ -126,11 +124,8 @@ async function open(
   session: Session | null,
   { width, scheme, at }: { width: number; scheme: "light" | "dark"; at: string },
 ): Promise<Page> {
-  const page = await from.newPage({
-    viewport: { width, height: HEIGHT },
-    colorScheme: scheme,
-    reducedMotion: "reduce",
-  });
+  const viewport = { width, height: HEIGHT };
+  const page = await from.newPage({ viewport, colorScheme: scheme, reducedMotion: "reduce" });
   if (session) {
     const [name = "", value = ""] = session.cookie.split(/=(.*)/s);
     await page.context().addCookies([{ name, value, url: stack.baseUrl }]);

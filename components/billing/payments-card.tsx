@@ -67,7 +67,7 @@ function Payments({ payments }: { payments: readonly Payment[] }) {
       <tbody>
         {payments.map((payment) => (
           <tr key={payment.id} className="border-b last:border-b-0">
-            <Td className="whitespace-nowrap">
+            <Td>
               <p className="font-medium">{items[payment.item]}</p>
               <p className="text-[0.8125rem] text-muted sm:hidden">
                 <Time iso={payment.created_at} style="date" />
