@@ -21,6 +21,9 @@ export const billingLimit: RateLimit = { name: "billing", points: 120, perSecond
 /** An export may read a million rows; people make a few of them. */
 export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 60 };
 
+/** Mails to people who did not ask for them; an account has fifty members at the most. */
+export const inviteLimit: RateLimit = { name: "invite", points: 30, perSeconds: 60 * 60 };
+
 /** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
 const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };
 /** Providers deliver from a handful of addresses, thousands of messages a second when much is sent. */

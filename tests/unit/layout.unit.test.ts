@@ -107,6 +107,8 @@ describe("imports run one way", () => {
       "lib/auth/",
       "lib/domains/",
       "lib/keys/",
+      "lib/members/",
+      "lib/account/",
       "lib/outgoing/",
       "lib/suppressions/",
       "lib/usage/",
