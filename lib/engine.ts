@@ -1,4 +1,6 @@
 import "server-only";
+import { nextDeparture } from "./account/departure";
+import { pruneSessions } from "./auth/sessions";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
@@ -35,6 +37,7 @@ const PUMPS = {
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
   usage: { workers: 1, next: nextFold },
+  departures: { workers: 1, next: nextDeparture },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -116,5 +119,6 @@ function prune(): void {
     pruneDispatches(),
     pruneMessages(),
     pruneUsage(),
+    pruneSessions(),
   ]).catch((error) => log.warn("Old rows could not be removed", { error }));
 }
