@@ -2,6 +2,7 @@ import "server-only";
 
 import { LiveData } from "@/components/http/live-data";
 import { DashboardFrame } from "@/components/shell/dashboard-frame";
+import { RoleProvider } from "@/components/shell/role";
 import { getViewer } from "@/lib/auth/session";
 import { getCredits } from "@/lib/billing";
 import { CREDITS_PATH } from "@/lib/contracts/credits";
@@ -14,7 +15,11 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
   const credits = getCredits(viewer.customerId).catch(() => undefined);
   return (
     <LiveData prefetched={{ [CREDITS_PATH]: credits }}>
-      <DashboardFrame email={viewer.email}>{children}</DashboardFrame>
+      <RoleProvider role={viewer.role}>
+        <DashboardFrame email={viewer.email} accountName={viewer.accountName}>
+          {children}
+        </DashboardFrame>
+      </RoleProvider>
     </LiveData>
   );
 }

@@ -15,11 +15,13 @@ import { FirstSteps } from "@/components/overview/first-steps";
 import { TimeZone } from "@/components/overview/time-zone";
 import { UsageCards, UsageCardsSkeleton } from "@/components/overview/usage-card";
 import { PageHeader } from "@/components/shell/page-header";
+import { ForRole } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
 import { getActiveGrants } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, GRANTS_PATH, TIME_ZONE_COOKIE, usagePath } from "@/lib/contracts/overview";
+import { mayDo } from "@/lib/contracts/roles";
 import { listEmails } from "@/lib/email";
 import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
 
@@ -29,7 +31,7 @@ const recent = { limit: 5, cursor: null };
 
 export default async function OverviewPage() {
   const viewer = await requireViewer("/dashboard");
-  const { customerId, userId } = viewer;
+  const { customerId, userId, role } = viewer;
   const jar = await cookies();
   const timeZone = timeZoneOr(jar.get(TIME_ZONE_COOKIE)?.value);
   // Not awaited, see the layout.
@@ -39,15 +41,17 @@ export default async function OverviewPage() {
     [GRANTS_PATH]: getActiveGrants(customerId).catch(() => undefined),
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
-  const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
+  const isHidden = !mayDo(role, "developer") || jar.get(FIRST_STEPS_COOKIE)?.value === userId;
   const steps = isHidden ? null : await getFirstSteps(customerId).catch(() => null);
   return (
     <LiveData prefetched={prefetched}>
       <TimeZone remembered={timeZone}>
         <PageHeader title="Overview">
-          <Button asChild>
-            <Link href="/dashboard/send">Send an email</Link>
-          </Button>
+          <ForRole need="developer">
+            <Button asChild>
+              <Link href="/dashboard/send">Send an email</Link>
+            </Button>
+          </ForRole>
         </PageHeader>
         <Suspense fallback={null}>
           <CheckoutReturn />

@@ -5,14 +5,14 @@ import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PaletteHost } from "@/components/palette/palette-host";
-import { Account } from "./account";
+import { Account, type AccountProps } from "./account";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
 import { SkipLink } from "./skip-link";
 
 /** Sidebar on wide screens, a top bar with a menu on narrow ones, and the warning above every page. */
-export function DashboardFrame({ email, children }: { email: string; children: ReactNode }) {
+export function DashboardFrame({ children, ...who }: AccountProps & { children: ReactNode }) {
   const pill = (
     <Suspense fallback={<BalancePillSkeleton />}>
       <BalancePill />
@@ -41,7 +41,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
           <div className="flex items-center gap-1">
             <MobileMenu>
               {docs}
-              <Account email={email} />
+              <Account {...who} />
             </MobileMenu>
             {home}
           </div>
@@ -60,7 +60,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
           <div className="mt-auto grid gap-2">
             {docs}
             {pill}
-            <Account email={email} />
+            <Account {...who} />
           </div>
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">

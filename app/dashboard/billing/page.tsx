@@ -16,6 +16,7 @@ import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { TopUpCard } from "@/components/billing/topup-card";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
+import { RoleNote } from "@/components/shell/role";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import { getForecast, getPayments, getStatement, getUsableGrants } from "@/lib/billing";
@@ -50,6 +51,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
       <PageHeader title="Billing">
         <ManageBilling label="Billing portal" />
       </PageHeader>
+      <RoleNote need="billing" title="You can look at billing, and buy nothing." />
       <Suspense fallback={<BalanceCardSkeleton />}>
         <BalanceCard>
           <BalanceFigures />
