@@ -44,8 +44,9 @@ function withPolicy(headers: Headers, policy: string): Headers {
   return forwarded;
 }
 
-/** Thirty days count from the last visit, not from the sign-in. A session that was ended stays so: its number is old. */
+/** Thirty days count from the last visit, not from the sign-in. A session that was ended stays so: nobody finds it in the database. */
 async function renew(session: SessionClaims, response: NextResponse): Promise<void> {
+  if (session.sessionId === null) return;
   if (Date.now() - session.issuedAt.getTime() < RENEW_AFTER_MS) return;
   response.cookies.set(sessionCookieName(), await renewSession(session), {
     ...sessionCookieAttributes(),

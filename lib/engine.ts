@@ -1,4 +1,6 @@
 import "server-only";
+import { nextDeparture } from "./account/departure";
+import { pruneSessions } from "./auth/sessions";
 import { nextTopUp } from "./auto-topup/next";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
@@ -40,6 +42,7 @@ const PUMPS = {
   domains: { workers: 1, next: nextDomainLook },
   usage: { workers: 1, next: nextFold },
   expiry: { workers: 1, next: () => nextExpiryWork(() => engine().kick("dispatch")) },
+  departures: { workers: 1, next: nextDeparture },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -123,5 +126,6 @@ function prune(): void {
     pruneMessages(),
     pruneUsage(),
     pruneNotices(),
+    pruneSessions(),
   ]).catch((error) => log.warn("Old rows could not be removed", { error }));
 }

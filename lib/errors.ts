@@ -11,6 +11,7 @@ export type ErrorCode =
   | "invalid_signature"
   | "insufficient_credits"
   | "forbidden_origin"
+  | "forbidden_role"
   | "domain_not_verified"
   | "not_found"
   | "method_not_allowed"

@@ -3,6 +3,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { LiveData } from "@/components/http/live-data";
 import { DashboardFrame } from "@/components/shell/dashboard-frame";
+import { RoleProvider } from "@/components/shell/role";
 import { getViewer } from "@/lib/auth/session";
 import { getCredits } from "@/lib/billing";
 import { DISMISSED_ALERT_COOKIE } from "@/lib/contracts/alert-levels";
@@ -17,9 +18,11 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
   const dismissedAlert = (await cookies()).get(DISMISSED_ALERT_COOKIE)?.value ?? null;
   return (
     <LiveData prefetched={{ [CREDITS_PATH]: credits }}>
-      <DashboardFrame email={viewer.email} dismissedAlert={dismissedAlert}>
-        {children}
-      </DashboardFrame>
+      <RoleProvider role={viewer.role}>
+        <DashboardFrame email={viewer.email} accountName={viewer.accountName} dismissedAlert={dismissedAlert}>
+          {children}
+        </DashboardFrame>
+      </RoleProvider>
     </LiveData>
   );
 }

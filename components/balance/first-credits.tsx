@@ -1,5 +1,6 @@
 import { BuyTopUp, Subscribe } from "@/components/billing/checkout-buttons";
 import { formatCount } from "@/components/format";
+import { WhyNot } from "@/components/shell/role";
 import { Card } from "@/components/ui/card";
 import { catalogue } from "@/lib/catalogue";
 
@@ -15,6 +16,7 @@ export function FirstCredits() {
         <Subscribe />
         <BuyTopUp variant="secondary" />
       </div>
+      <WhyNot need="billing" />
     </Card>
   );
 }

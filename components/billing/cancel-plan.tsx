@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, isSignedOut, jsonRequest, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
+import { useRefusal } from "@/components/shell/role";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
@@ -16,7 +17,9 @@ import type { Plan } from "./plan";
 export function CancelOrResume({ plan }: { plan: Plan }) {
   const [isOpen, setOpen] = useState(false);
   const { isPending, change } = usePlanChange();
+  const isForbidden = useRefusal("billing") !== null;
 
+  if (isForbidden) return null;
   if (plan.cancels_at_period_end)
     return (
       <Button isPending={isPending} onClick={() => void change(false)}>

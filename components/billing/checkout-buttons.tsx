@@ -2,6 +2,7 @@
 
 import type { ComponentProps } from "react";
 import { formatPrice } from "@/components/format";
+import { useRefusal } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { catalogue } from "@/lib/catalogue";
 import { type CheckoutTarget, useCheckout } from "./use-checkout";
@@ -10,8 +11,15 @@ type Looks = Pick<ComponentProps<typeof Button>, "variant" | "size" | "className
 
 function CheckoutButton({ target, label, ...looks }: Looks & { target: CheckoutTarget; label: string }) {
   const { isPending, start } = useCheckout(target);
+  const refusal = useRefusal("billing");
   return (
-    <Button {...looks} isPending={isPending} onClick={start}>
+    <Button
+      {...looks}
+      isPending={isPending}
+      disabled={refusal !== null}
+      title={refusal ?? undefined}
+      onClick={start}
+    >
       {label}
     </Button>
   );

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { messageOf, ProblemError } from "@/components/http/fetch-json";
+import { useRefusal } from "@/components/shell/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
@@ -20,6 +21,8 @@ const NAME_HINT = "A subdomain such as mail.example.com keeps this apart from yo
 /** A button, and the dialog that it opens. What was added is shown on its own page, with what to do next. */
 export function AddDomain() {
   const [isOpen, setOpen] = useUrlDialog("new");
+  const isForbidden = useRefusal("developer") !== null;
+  if (isForbidden) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>

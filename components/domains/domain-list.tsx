@@ -3,6 +3,7 @@
 import { Globe } from "lucide-react";
 import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
+import { RoleNote } from "@/components/shell/role";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AddDomain } from "./add-domain";
 import { DomainTable, DomainTableSkeleton } from "./domain-table";
@@ -14,6 +15,7 @@ export function DomainList() {
   return (
     <>
       <PageHeader title="Domains">{list && list.data.length > 0 && <AddDomain />}</PageHeader>
+      <RoleNote need="developer" title="You can look at domains, and change nothing." />
       <div className="rounded-lg border bg-surface shadow-card">
         {list ? (
           list.data.length > 0 ? (

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
+import { useRefusal } from "@/components/shell/role";
 import { Checkbox } from "@/components/ui/checkbox";
 import { toast } from "@/components/ui/toast";
 import type { Domain, UpdateDomain } from "@/lib/contracts/resend/domain";
@@ -11,6 +12,7 @@ import { useDomainActions } from "./use-domains";
 export function DomainSettings({ domain }: { domain: Domain }) {
   const { change } = useDomainActions();
   const [isPending, setPending] = useState(false);
+  const isForbidden = useRefusal("developer") !== null;
 
   async function apply(wanted: UpdateDomain) {
     setPending(true);
@@ -25,7 +27,7 @@ export function DomainSettings({ domain }: { domain: Domain }) {
   }
 
   return (
-    <fieldset disabled={isPending} className="grid gap-3">
+    <fieldset disabled={isPending || isForbidden} className="grid gap-3">
       <legend className="sr-only">Settings of {domain.name}</legend>
       <Setting
         id="open-tracking"

@@ -1,6 +1,7 @@
 "use client";
 
 import { PageHeader } from "@/components/shell/page-header";
+import { ForRole, RoleNote } from "@/components/shell/role";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
 import type { Domain } from "@/lib/contracts/resend/domain";
@@ -21,6 +22,7 @@ export function DomainView({ initial }: { initial: Domain }) {
       <PageHeader title={domain.name}>
         <DomainStatusBadge status={domain.status} />
       </PageHeader>
+      <RoleNote need="developer" title="You can look at this domain, and change nothing." />
       <VerifyDomain domain={domain} />
       <Card title="DNS records" flush>
         <RecordTable domain={domain} />
@@ -44,7 +46,9 @@ export function DomainView({ initial }: { initial: Domain }) {
               </dd>
             </div>
           </dl>
-          <DeleteDomain domain={domain} />
+          <ForRole need="developer">
+            <DeleteDomain domain={domain} />
+          </ForRole>
         </Card>
       </div>
     </>

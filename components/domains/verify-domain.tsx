@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
+import { useRefusal } from "@/components/shell/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -58,6 +59,7 @@ const advice: Record<DomainStatus, Advice> = {
 export function VerifyDomain({ domain }: { domain: Domain }) {
   const { verify } = useDomainActions();
   const [isPending, setPending] = useState(false);
+  const isForbidden = useRefusal("developer") !== null;
   const { tone, title, text, button } = advice[domain.status];
 
   async function run() {
@@ -71,7 +73,7 @@ export function VerifyDomain({ domain }: { domain: Domain }) {
     }
   }
 
-  const action = button && (
+  const action = button && !isForbidden && (
     <Button
       variant={domain.status === "pending" ? "secondary" : "primary"}
       isPending={isPending}

@@ -1,6 +1,7 @@
 import { Mails, SearchX, Send } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
+import { ForRole } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type FilterParams, isFiltered, listHref } from "./paths";
@@ -25,12 +26,14 @@ export function LoadFailed({ error, onRetry, isFiltered: hasFilter }: LoadFailed
 
 export function NoEmails() {
   const action = (
-    <Button asChild variant="secondary">
-      <Link href="/dashboard/send">
-        <Send aria-hidden />
-        Send an email
-      </Link>
-    </Button>
+    <ForRole need="developer">
+      <Button asChild variant="secondary">
+        <Link href="/dashboard/send">
+          <Send aria-hidden />
+          Send an email
+        </Link>
+      </Button>
+    </ForRole>
   );
   return (
     <EmptyState icon={Mails} title="No emails yet" action={action}>

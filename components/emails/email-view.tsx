@@ -1,6 +1,7 @@
 "use client";
 
 import { PageHeader } from "@/components/shell/page-header";
+import { ForRole } from "@/components/shell/role";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
@@ -25,7 +26,11 @@ export function EmailView({ initial }: { initial: EmailDetail }) {
     <>
       <PageHeader title={email.subject}>
         <div className="flex flex-wrap items-center gap-2">
-          {email.status === "scheduled" && <ScheduleActions email={email} onChanged={() => mutate()} />}
+          {email.status === "scheduled" && (
+            <ForRole need="developer">
+              <ScheduleActions email={email} onChanged={() => mutate()} />
+            </ForRole>
+          )}
           <EmailStatusBadge email={email} />
         </div>
       </PageHeader>

@@ -7,3 +7,9 @@ export function signInAgain(): void {
   const here = `${window.location.pathname}${window.location.search}`;
   window.location.assign(`/signin?next=${encodeURIComponent(here)}`);
 }
+
+/** Goes somewhere else although the session may have ended: what fails on this page meanwhile leads nowhere. */
+export function moveOn(path: string): void {
+  isLeaving = true;
+  window.location.assign(path);
+}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
 import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
+import { RoleNote, useRefusal } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -25,7 +26,8 @@ export function KeyList({ command }: { command: string }) {
   const [created, setCreated] = useState<CreatedKey | null>(null);
   const [edited, setEdited] = useState<Key | null>(null);
   const [revoked, setRevoked] = useState<Key | null>(null);
-  const createButton = (
+  const isForbidden = useRefusal("developer") !== null;
+  const createButton = !isForbidden && (
     <Button onClick={() => setIsCreating(true)} disabled={!list}>
       <Plus aria-hidden />
       Create API key
@@ -34,6 +36,7 @@ export function KeyList({ command }: { command: string }) {
   return (
     <>
       <PageHeader title="API keys">{list?.data.length !== 0 && createButton}</PageHeader>
+      <RoleNote need="developer" title="You can look at keys, and change none." />
       {created && <NewKeyPanel created={created} onStored={() => setCreated(null)} />}
       <div className="rounded-lg border bg-surface shadow-card">
         {!list &&
@@ -54,7 +57,7 @@ export function KeyList({ command }: { command: string }) {
         {list && <FirstRequest command={command} />}
       </div>
       <CreateKeyDialog
-        isOpen={isCreating}
+        isOpen={isCreating && !isForbidden}
         onOpenChange={setIsCreating}
         domains={list?.domains ?? []}
         onCreate={async (request) => {

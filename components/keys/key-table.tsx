@@ -1,4 +1,5 @@
 import { Ban, Pencil } from "lucide-react";
+import { ForRole } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Th } from "@/components/ui/table";
@@ -31,24 +32,26 @@ export function KeyTable({ keys, onEdit, onRevoke }: KeyTableProps) {
         {keys.map((key) => (
           <KeyRow key={key.id} target={key}>
             {(key.status === "active" || key.status === "no_domain") && (
-              <div className="flex justify-end">
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={`Edit ${key.name}`}
-                  onClick={() => onEdit(key)}
-                >
-                  <Pencil aria-hidden />
-                </Button>
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={`Revoke ${key.name}`}
-                  onClick={() => onRevoke(key)}
-                >
-                  <Ban aria-hidden />
-                </Button>
-              </div>
+              <ForRole need="developer">
+                <div className="flex justify-end">
+                  <Button
+                    variant="ghost"
+                    size="icon"
+                    aria-label={`Edit ${key.name}`}
+                    onClick={() => onEdit(key)}
+                  >
+                    <Pencil aria-hidden />
+                  </Button>
+                  <Button
+                    variant="ghost"
+                    size="icon"
+                    aria-label={`Revoke ${key.name}`}
+                    onClick={() => onRevoke(key)}
+                  >
+                    <Ban aria-hidden />
+                  </Button>
+                </div>
+              </ForRole>
             )}
           </KeyRow>
         ))}

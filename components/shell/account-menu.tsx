@@ -1,7 +1,7 @@
 "use client";
 
 import { LogOut, MonitorX } from "lucide-react";
-import { fetchJson, messageOf } from "@/components/http/fetch-json";
+import { messageOf } from "@/components/http/fetch-json";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,31 +12,33 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
 import { AccountLabel, type AccountMenuProps, accountStyles } from "./account";
+import { AccountSwitcher } from "./account-switcher";
 import { leave } from "./leave";
+import { leaveEverywhere } from "./leave-everywhere";
 
-async function leaveEverywhere() {
+async function tryToLeaveEverywhere() {
   try {
-    await fetchJson("/api/auth/sign-out-everywhere", { method: "POST" });
-    await leave();
+    await leaveEverywhere();
   } catch (error) {
     toast.error("You are still signed in.", { description: messageOf(error) });
   }
 }
 
-export function AccountMenu({ email, isFirstOpen }: AccountMenuProps) {
+export function AccountMenu({ email, accountName, isFirstOpen }: AccountMenuProps) {
   return (
     <DropdownMenu defaultOpen={isFirstOpen}>
       <DropdownMenuTrigger className={accountStyles}>
-        <AccountLabel email={email} />
+        <AccountLabel email={email} accountName={accountName} />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
         <DropdownMenuLabel>{email}</DropdownMenuLabel>
         <DropdownMenuSeparator />
+        <AccountSwitcher />
         <DropdownMenuItem onSelect={() => void leave()}>
           <LogOut aria-hidden />
           Sign out
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void leaveEverywhere()}>
+        <DropdownMenuItem onSelect={() => void tryToLeaveEverywhere()}>
           <MonitorX aria-hidden />
           Sign out everywhere
         </DropdownMenuItem>

@@ -5,21 +5,20 @@ import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PaletteHost } from "@/components/palette/palette-host";
-import { Account } from "./account";
+import { Account, type AccountProps } from "./account";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
 import { SkipLink } from "./skip-link";
 
-interface DashboardFrameProps {
-  email: string;
+interface DashboardFrameProps extends AccountProps {
   /** Which alert the reader has put away in this browser. */
   dismissedAlert: string | null;
   children: ReactNode;
 }
 
 /** Sidebar on wide screens, a top bar with a menu on narrow ones, and the warning above every page. */
-export function DashboardFrame({ email, dismissedAlert, children }: DashboardFrameProps) {
+export function DashboardFrame({ dismissedAlert, children, ...who }: DashboardFrameProps) {
   const pill = (
     <Suspense fallback={<BalancePillSkeleton />}>
       <BalancePill />
@@ -48,7 +47,7 @@ export function DashboardFrame({ email, dismissedAlert, children }: DashboardFra
           <div className="flex items-center gap-1">
             <MobileMenu>
               {docs}
-              <Account email={email} />
+              <Account {...who} />
             </MobileMenu>
             {home}
           </div>
@@ -67,7 +66,7 @@ export function DashboardFrame({ email, dismissedAlert, children }: DashboardFra
           <div className="mt-auto grid gap-2">
             {docs}
             {pill}
-            <Account email={email} />
+            <Account {...who} />
           </div>
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">

@@ -10,6 +10,7 @@ import {
   Mails,
   MailX,
   Send,
+  Settings,
   Webhook,
 } from "lucide-react";
 import type { Route } from "next";
@@ -36,6 +37,7 @@ export const items: readonly Place[] = [
   { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook, shortcut: "w" },
   { href: "/dashboard/keys", label: "API keys", icon: KeyRound, shortcut: "k" },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard, shortcut: "b" },
+  { href: "/dashboard/settings", label: "Settings", icon: Settings, shortcut: "t" },
 ];
 
 /** The places of the dashboard. `onNavigate` lets a menu close itself. */

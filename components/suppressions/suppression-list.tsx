@@ -3,6 +3,7 @@
 import { MailX, SearchX } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
+import { ForRole } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { SuppressionsQuery } from "./paths";
@@ -43,9 +44,11 @@ function Nothing({ query: { search, after }, onAdd }: { query: SuppressionsQuery
     );
   }
   const action = (
-    <Button variant="secondary" onClick={onAdd}>
-      Add address
-    </Button>
+    <ForRole need="developer">
+      <Button variant="secondary" onClick={onAdd}>
+        Add address
+      </Button>
+    </ForRole>
   );
   return (
     <EmptyState icon={MailX} title="No suppressed addresses" action={action}>

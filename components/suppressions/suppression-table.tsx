@@ -4,6 +4,7 @@ import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { fetchJson, jsonRequest, messageOf } from "@/components/http/fetch-json";
+import { ForRole } from "@/components/shell/role";
 import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -66,14 +67,16 @@ export function SuppressionTable({ entries, onChange }: SuppressionTableProps) {
                 <Time iso={entry.created_at} style="relative" />
               </Td>
               <Td className="text-right">
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={`Remove ${entry.email}`}
-                  onClick={() => setAsked(entry)}
-                >
-                  <Trash2 aria-hidden />
-                </Button>
+                <ForRole need="developer">
+                  <Button
+                    variant="ghost"
+                    size="icon"
+                    aria-label={`Remove ${entry.email}`}
+                    onClick={() => setAsked(entry)}
+                  >
+                    <Trash2 aria-hidden />
+                  </Button>
+                </ForRole>
               </Td>
             </tr>
           ))}

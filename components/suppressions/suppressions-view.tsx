@@ -4,6 +4,7 @@ import { Download, Plus, Upload } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useSWRConfig } from "swr";
 import { PageHeader } from "@/components/shell/page-header";
+import { ForRole, RoleNote } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 import { AddDialog } from "./add-dialog";
@@ -29,16 +30,19 @@ export function SuppressionsView(query: SuppressionsQuery) {
               Export
             </a>
           </Button>
-          <Button variant="secondary" className="max-sm:px-3" onClick={() => setOpen("import")}>
-            <Upload aria-hidden />
-            Import
-          </Button>
-          <Button className="max-sm:px-3" onClick={() => setOpen("add")}>
-            <Plus aria-hidden />
-            Add address
-          </Button>
+          <ForRole need="developer">
+            <Button variant="secondary" className="max-sm:px-3" onClick={() => setOpen("import")}>
+              <Upload aria-hidden />
+              Import
+            </Button>
+            <Button className="max-sm:px-3" onClick={() => setOpen("add")}>
+              <Plus aria-hidden />
+              Add address
+            </Button>
+          </ForRole>
         </div>
       </PageHeader>
+      <RoleNote need="developer" title="You can look at the list, and change nothing." />
       <p className="max-w-prose text-muted">
         Nothing is sent to these addresses, and they cost no credits. Those that bounce for good or complain
         are added by themselves.

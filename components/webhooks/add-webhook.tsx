@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
+import { useRefusal } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import type { WebhookSecret } from "@/lib/contracts/resend/webhooks";
 import { WEBHOOKS_PATH } from "./paths";
@@ -26,6 +27,7 @@ const NEW: WebhookDraft = {
 /** Adds an endpoint and opens its page, where its signing secret is. */
 export function AddWebhook({ variant }: Pick<ComponentProps<typeof Button>, "variant">) {
   const [isOpen, setOpen] = useState(false);
+  const isForbidden = useRefusal("developer") !== null;
   const { mutate } = useSWRConfig();
   const router = useRouter();
 
@@ -35,6 +37,7 @@ export function AddWebhook({ variant }: Pick<ComponentProps<typeof Button>, "var
     router.push(`/dashboard/webhooks/${id}`);
   }
 
+  if (isForbidden) return null;
   return (
     <>
       <Button variant={variant} onClick={() => setOpen(true)}>

@@ -4,7 +4,7 @@ import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { v7 as uuidv7 } from "uuid";
 import { database, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
-import { accounts, customers, users, verificationTokens } from "../db/schema/identity";
+import { accounts, customers, members, users, verificationTokens } from "../db/schema/identity";
 import { normaliseEmail } from "./email-address";
 
 /**
@@ -24,7 +24,7 @@ export const authAdapter: Adapter = {
   },
 
   /**
-   * User, customer and credit account appear together or not at all. Two sign-ups of one address at the same moment
+   * User, customer, credit account and the ownership appear together or not at all. Two sign-ups of one address at the same moment
    * end as one user. The address is verified by now: no other comes through the `signIn` callback.
    */
   createUser(user: Omit<AdapterUser, "id">): Promise<AdapterUser> {
@@ -46,6 +46,7 @@ export const authAdapter: Adapter = {
         .returning();
       if (created) {
         await tx.insert(customers).values({ id: customerId, email, name });
+        await tx.insert(members).values({ customerId, userId, role: "owner" });
         await tx.insert(creditAccounts).values({ customerId });
         return created;
       }

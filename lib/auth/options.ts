@@ -1,6 +1,7 @@
 import "server-only";
+import { headers } from "next/headers";
 import type { AuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, type JWT } from "next-auth/jwt";
 import type { EmailConfig } from "next-auth/providers/email";
 import { env } from "../env";
 import { log } from "../log";
@@ -10,6 +11,7 @@ import { oauthProviders, verifiedEmail } from "./oauth";
 import { safeNext } from "./safe-next";
 import { getViewer } from "./session";
 import { SESSION_MAX_AGE_SECONDS, usesHttps } from "./session-cookie";
+import { endSession, startSession } from "./sessions";
 import { LINK_MAX_AGE_SECONDS } from "./sign-in-link";
 import { findViewer } from "./viewer";
 
@@ -27,6 +29,7 @@ export function authOptions(): AuthOptions {
     jwt: { maxAge: SESSION_MAX_AGE_SECONDS, decode: decodeLive },
     pages: { signIn: "/signin", error: "/signin", verifyRequest: "/signin" },
     callbacks: { signIn, redirect, jwt: sealUser, session: showUser },
+    events: { signOut: forgetSession },
     logger: {
       error: logTrouble,
       warn: (reason) => log.debug("next-auth", { reason }),
@@ -68,8 +71,16 @@ const redirect: NonNullable<Callbacks["redirect"]> = ({ url, baseUrl }) =>
   baseUrl + safeNext(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url);
 
 /** At sign-in the user is at hand; later the token goes on as it is, without anything that a client sends along. */
-const sealUser: NonNullable<Callbacks["jwt"]> = ({ token, user }) =>
-  user && "sessionVersion" in user ? { sub: user.id, sessionVersion: user.sessionVersion } : token;
+const sealUser: NonNullable<Callbacks["jwt"]> = async ({ token, user }) => {
+  if (!user || !("sessionVersion" in user)) return token;
+  const sessionId = await startSession(user.id, (await headers()).get("user-agent"));
+  return { sub: user.id, sessionVersion: user.sessionVersion, sessionId };
+};
+
+/** A cookie that was copied ends with the one that signs out. */
+const forgetSession: NonNullable<NonNullable<AuthOptions["events"]>["signOut"]> = async ({ token }) => {
+  if (token?.sub && typeof token.sessionId === "string") await endSession(token.sub, token.sessionId);
+};
 
 const showUser: NonNullable<Callbacks["session"]> = async ({ session, token }) => {
   const viewer = await viewerOfToken(token);
@@ -82,9 +93,10 @@ const decodeLive: typeof decode = async (parameters) => {
   return token && (await viewerOfToken(token)) ? token : null;
 };
 
-async function viewerOfToken({ sub, sessionVersion }: { sub?: string; sessionVersion?: unknown }) {
+async function viewerOfToken({ sub, sessionVersion, sessionId = null }: JWT) {
   if (sub === undefined || typeof sessionVersion !== "number") return null;
-  return findViewer({ userId: sub, sessionVersion });
+  if (sessionId !== null && typeof sessionId !== "string") return null;
+  return findViewer({ userId: sub, sessionVersion, sessionId });
 }
 
 /** The text of the error only: next-auth's other details may hold a token. */

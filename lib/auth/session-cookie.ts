@@ -4,10 +4,12 @@ import { env } from "../env";
 
 export const SESSION_MAX_AGE_SECONDS = 30 * 24 * 60 * 60;
 
-/** What a session cookie says. It counts only while `sessionVersion` is the user's in the database. */
+/** What a session cookie says. It counts only while the database has the session and the user this `sessionVersion`. */
 export interface SessionClaims {
   userId: string;
   sessionVersion: number;
+  /** Null in cookies from before sessions had ids. They are not renewed, so the last of them ends by itself. */
+  sessionId: string | null;
   issuedAt: Date;
 }
 
@@ -60,11 +62,12 @@ export async function readSession(cookie: string): Promise<SessionClaims | null>
 async function open(cookie: string): Promise<OpenedCookie | null> {
   try {
     const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET });
-    const { sub, sessionVersion, iat, exp } = token ?? {};
+    const { sub, sessionVersion, sessionId = null, iat, exp } = token ?? {};
     if (typeof sub !== "string" || typeof sessionVersion !== "number") return null;
+    if (sessionId !== null && typeof sessionId !== "string") return null;
     if (typeof iat !== "number" || typeof exp !== "number") return null;
     return {
-      claims: { userId: sub, sessionVersion, issuedAt: new Date(iat * 1000) },
+      claims: { userId: sub, sessionVersion, sessionId, issuedAt: new Date(iat * 1000) },
       expiresAtMs: exp * 1000,
     };
   } catch {
@@ -73,9 +76,9 @@ async function open(cookie: string): Promise<OpenedCookie | null> {
 }
 
 /** Seals the same session once more, with a full life ahead. */
-export function renewSession({ userId, sessionVersion }: SessionClaims): Promise<string> {
+export function renewSession({ userId, sessionVersion, sessionId }: SessionClaims): Promise<string> {
   return encode({
-    token: { sub: userId, sessionVersion },
+    token: { sub: userId, sessionVersion, sessionId },
     secret: env().NEXTAUTH_SECRET,
     maxAge: SESSION_MAX_AGE_SECONDS,
   });

@@ -1,11 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import type { Route } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { database } from "../db/client";
-import { users } from "../db/schema/identity";
 import { joinSessionCookie, parseCookies, readSession } from "./session-cookie";
 import { findViewer, type Viewer } from "./viewer";
 
@@ -27,14 +24,6 @@ export async function requireViewer(next: string): Promise<Viewer> {
 /** The signed-in user of a request to a route handler, checked in the database; null if nobody is. */
 export async function viewerFromRequest(request: Request): Promise<Viewer | null> {
   return viewerOf(parseCookies(request));
-}
-
-/** Ends all sessions of the user, at once and on every instance: no cookie carries the new number. */
-export async function signOutEverywhere({ userId }: Viewer): Promise<void> {
-  await database()
-    .update(users)
-    .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
-    .where(sql`${users.id} = ${userId}`);
 }
 
 async function viewerOf(jar: Iterable<readonly [string, string]>): Promise<Viewer | null> {

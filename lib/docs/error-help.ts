@@ -12,6 +12,8 @@ export const ERROR_HELP: Record<ErrorCode, string> = {
   insufficient_credits:
     "Buy credits at `details.top_up_url`, then send again. Nothing was sent and nothing was charged.",
   forbidden_origin: "Call with an API key from a server, not with a browser's cookie from another site.",
+  forbidden_role:
+    "The role of the signed-in person is not enough. An owner can change it; keys have no role.",
   domain_not_verified: "Verify the domain of `from`, or leave `from` out.",
   not_found: "Check the path and the id. Another customer's ids are not found either.",
   method_not_allowed: "This path exists, but not with this method.",

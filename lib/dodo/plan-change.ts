@@ -39,6 +39,31 @@ export async function findRenewingPlan(dodoCustomerId: string): Promise<string |
   return plan?.subscription_id ?? null;
 }
 
+/** What has come to its end for good, so that nothing is charged any more. */
+const hasEnded = (status: unknown) => status === "cancelled" || status === "failed" || status === "expired";
+
+/**
+ * Ends every subscription of the customer at once, whatever its state: nothing is charged any more. Credits that are
+ * there stay until they expire. Doing it twice is doing it once. Throws ProviderUnavailable, `provider_refused`.
+ */
+export async function endSubscriptions(dodoCustomerId: string): Promise<void> {
+  const rows = await callDodo(
+    "checkout",
+    async (client) =>
+      itemsOf(
+        await client.subscriptions.list(
+          { customer_id: dodoCustomerId, page_number: 0, page_size: PAGE_SIZE },
+          { timeout: TIMEOUT_MS },
+        ),
+      ).map(({ subscription_id, status }) => ({ id: subscription_id, status })),
+    [],
+  );
+  for (const { id } of rows.filter(({ status }) => !hasEnded(status)))
+    await callDodo("checkout", async (client) => {
+      await client.subscriptions.update(id, { status: "cancelled" }, { timeout: TIMEOUT_MS });
+    });
+}
+
 /**
  * Ends a subscription with its cycle, or lets it go on. Doing it twice is doing it once. Throws ProviderUnavailable, and
  * `provider_refused`.

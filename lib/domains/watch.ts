@@ -74,12 +74,16 @@ async function claimLook(): Promise<DomainRow | null> {
   });
 }
 
-/** Whoever claimed this name was told that it failed, or nothing at all: it is free again, here and at Resend. */
-async function undo(claim: DomainRow): Promise<void> {
+/**
+ * Whoever claimed this name was told that it failed, or nothing at all: it is free again, here and at Resend. Returns
+ * false if Resend can't be asked just now.
+ */
+export async function undo(claim: DomainRow): Promise<boolean> {
   const found = await findOurs(claim);
   const removed = found.kind === "ours" ? await removeResendDomain(found.resendId) : found;
   // What is not there, or was not made for this claim, needs no undoing.
-  if (!["done", "missing", "none", "foreign"].includes(removed.kind)) return;
+  if (!["done", "missing", "none", "foreign"].includes(removed.kind)) return false;
   await dropDomain(claim);
   log.info("A claim to a domain was undone that nobody finished", { customerId: claim.customerId });
+  return true;
 }

@@ -49,7 +49,7 @@ async function bySession(request: Request, auth: Auth): Promise<Caller> {
   if (viewer)
     return {
       customerId: viewer.customerId,
-      customerEmail: viewer.email,
+      customerEmail: viewer.accountEmail,
       key: null,
       viewer,
       available: null,

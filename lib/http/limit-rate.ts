@@ -23,6 +23,8 @@ export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 
 
 /** Somebody who writes a template asks at each pause; drawing one takes milliseconds of the processor. */
 export const previewLimit: RateLimit = { name: "preview", points: 300, perSeconds: 60 };
+/** Mails to people who did not ask for them; an account has fifty members at the most. */
+export const inviteLimit: RateLimit = { name: "invite", points: 30, perSeconds: 60 * 60 };
 
 /** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
 const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };

@@ -20,6 +20,7 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
   invalid_signature: { status: 401, title: "Invalid signature", level: "warn" },
   insufficient_credits: { status: 402, title: "Not enough credits", level: "info" },
   forbidden_origin: { status: 403, title: "Refused origin", level: "warn" },
+  forbidden_role: { status: 403, title: "Your role does not allow this", level: "info" },
   domain_not_verified: { status: 403, title: "The sender's domain is not verified", level: "info" },
   not_found: { status: 404, title: "Not found", level: "info" },
   method_not_allowed: { status: 405, title: "Method not allowed", level: "info" },

@@ -14,6 +14,8 @@ export const NAMES: Record<ErrorCode, ResendErrorName> = {
   // The nearest of the known names: nothing more goes out until more is bought. Status and details say the rest.
   insufficient_credits: "monthly_quota_exceeded",
   forbidden_origin: "security_error",
+  // Only for people who are signed in: a key has no role.
+  forbidden_role: "restricted_api_key",
   domain_not_verified: "validation_error",
   not_found: "not_found",
   method_not_allowed: "method_not_allowed",

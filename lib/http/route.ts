@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
+import type { Need } from "../contracts/roles";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { type Span, traced } from "../tracing";
@@ -9,6 +10,7 @@ import { readJson } from "./body";
 import { bodyRoom } from "./large-bodies";
 import { type Limits, limitRate } from "./limit-rate";
 import { type ErrorAnswer, toProblem } from "./problem";
+import { requireRole } from "./require-role";
 import { toResendError } from "./resend-error";
 import { loggablePath, routePattern } from "./route-pattern";
 
@@ -18,6 +20,11 @@ const BODY_BYTES_MAX_DEFAULT = 64 * 1024;
 interface Options<A extends Auth, B extends z.ZodType> extends Limits {
   /** Who may call. With `none` the handler says what it checks instead. */
   auth: A;
+  /**
+   * Which members of the account may call with a session; keys are not asked. Left out, reading is for everybody and
+   * changing for owners and developers.
+   */
+  for?: Need;
   /** True if a key that is for sending only may call. */
   forSendingKeys?: boolean;
   /** How errors are written: as RFC 9457 problems, or as Resend's SDKs read them. */
@@ -63,6 +70,8 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
       caller = await authenticate(request, options.auth);
       await limitRate(request, caller, options, headers);
       if (caller && !options.forSendingKeys) requireFullAccess(caller);
+      if (caller?.viewer)
+        requireRole(caller.viewer, options.for ?? (isReading(request) ? "anyone" : "developer"));
       const reading = {
         maxBytes: options.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT,
         takesAnyType: caller?.key != null,
@@ -135,6 +144,8 @@ function tell(done: Done, span: Span): void {
     error: trouble?.cause,
   });
 }
+
+const isReading = ({ method }: Request) => method === "GET" || method === "HEAD";
 
 /** What a program wants to know after every call. A handler that charges sets its own numbers. */
 function describeCredits({ available }: Caller, headers: Headers): void {

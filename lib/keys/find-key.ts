@@ -69,6 +69,7 @@ async function readRows(hashes: string[]) {
       balance: creditAccounts.balance,
       held: creditAccounts.held,
       hasSuppressions: hasSuppressions(apiKeys.customerId),
+      isDeleting: sql<boolean>`${customers.deletingAt} is not null`,
       isExpired: sql<boolean>`coalesce(${apiKeys.expiresAt} <= ${now}, false)`,
       isUseToBeNoted: sql<boolean>`coalesce(${apiKeys.lastUsedAt} < ${now} - ${NOTE_USE_AFTER}::interval, true)`,
     })
@@ -79,8 +80,11 @@ async function readRows(hashes: string[]) {
     .where(inArray(apiKeys.tokenHash, [...new Set(hashes)]));
 }
 
-function toLookup({ key, domain, email, balance, held, isExpired, hasSuppressions }: Row): KeyLookup {
+function toLookup(row: Row): KeyLookup {
+  const { key, domain, email, balance, held, isExpired, hasSuppressions } = row;
   if (key.revokedAt) return "revoked";
+  // With its account a key ends at once, long before its row goes.
+  if (row.isDeleting) return "revoked";
   // A key for a domain that is gone may send from nowhere; it must not become one for all domains.
   if (isExpired || (key.domainId !== null && domain === null)) return "expired";
   return {

@@ -31,6 +31,8 @@ export const customersSql = (plan: SeedPlan): string[] => [
     select id, email, 'Seeded customer ' || n, now() - interval '${DAYS} days' from seed_customers`,
   `insert into users (id, email, email_verified, customer_id)
     select gen_random_uuid(), email, now(), id from seed_customers on conflict (email) do nothing`,
+  `insert into members (customer_id, user_id, role)
+    select customer_id, id, 'owner' from users where email in (select email from seed_customers) on conflict do nothing`,
   `insert into credit_accounts (customer_id, balance, balance_as_of, balance_rose_at, allowance, low_threshold)
     select id, 100000, now(), now(), 100000, 10000 from seed_customers`,
   `create temp table seed_domains as

@@ -386,6 +386,36 @@ export const MUTANTS: Mutant[] = [
   },
   {
     rule: "nobody spends what is another's",
+    name: "a role is not asked for",
+    edits: [
+      {
+        file: "lib/http/require-role.ts",
+        find: "if (mayDo(role, need)) return;",
+        replace: "if (mayDo(role, need) || role) return;",
+      },
+    ],
+    suite: { project: "integration", file: "tests/routes/roles.test.ts" },
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "an invite is for whoever has its link",
+    edits: [
+      {
+        file: "lib/members/redeem.ts",
+        find: "and(isOpen(token), eq(invites.email, email))",
+        replace: "isOpen(token)",
+      },
+    ],
+    suite: { project: "integration", file: "tests/members/invites.test.ts", name: "is of no use to anybody" },
+  },
+  {
+    rule: "nobody spends what is another's",
+    name: "a key outlives its account",
+    edits: [{ file: "lib/keys/find-key.ts", find: 'if (row.isDeleting) return "revoked";', replace: "" }],
+    suite: { project: "integration", file: "tests/account/deletion.test.ts", name: "leaves nothing" },
+  },
+  {
+    rule: "nobody spends what is another's",
     name: "a key for sending may do everything",
     edits: [
       {

@@ -1,3 +1,4 @@
+import type { Need } from "@/lib/contracts/roles";
 import type { Method } from "./table";
 
 /** A route that programs call with an API key. Its tests are made from this row. */
@@ -9,6 +10,8 @@ export interface ApiRow {
   path: string;
   /** Which keys may call it: `full` only those with full access, `sending` also those for sending. */
   access: "full" | "sending";
+  /** Which members may call it with a session; left out, anyone may read, and a developer change. */
+  for?: Need;
   body?: unknown;
   /** Of a good answer. */
   status: number;
@@ -112,6 +115,8 @@ export const API_ROWS: ApiRow[] = [
     method: "GET",
     path: "/webhooks/:webhook",
     access: "full",
+    // It shows the signing secret.
+    for: "developer",
     status: 200,
   },
   {

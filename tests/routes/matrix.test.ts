@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inviteAndJoin } from "../members/people";
 import { buyPlan, startCheckout } from "../support/buy";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
@@ -39,6 +40,13 @@ beforeAll(async () => {
   ids.key = (await (await owner.post("/api/keys", key)).json()).key.id;
   const { payments } = await stack.sandbox.state();
   ids.payment = payments[0]?.payment_id ?? "";
+  await inviteAndJoin(stack, owner, "mate@mailbox.dev", "viewer");
+  await owner.post("/api/invites", { email: "open@mailbox.dev", role: "viewer" });
+  const listed = async (path: string) => (await (await owner.fetch(path)).json()).data;
+  ids.invite = (await listed("/api/invites"))[0].id;
+  ids.member = (await listed("/api/members"))[1].user_id;
+  await signIn(stack, owner.email);
+  ids.session = (await listed("/api/sessions")).find((one: { is_current: boolean }) => !one.is_current).id;
   await settled(stack);
 });
 afterAll(() => stack?.stop());

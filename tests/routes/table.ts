@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Need } from "@/lib/contracts/roles";
 import { root } from "@/scripts/env-files";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -24,7 +25,9 @@ export interface Row {
    * it is tested elsewhere.
    */
   auth: "session" | "either" | "public";
-  /** A request path; `:email`, `:checkout`, `:key` and `:payment` become ids of the customer's own. */
+  /** Which members may call all of its methods with a session; left out, anyone may read, and a developer change. */
+  for?: Need;
+  /** A request path; `:email`, `:checkout`, `:key`, `:payment` … become ids of the customer's own. */
   path: string;
   input?: Input;
   /** What a good answer holds, every key by its path; null for an answer that is no JSON. */
@@ -46,8 +49,169 @@ const KEY = `created_at daily_credits domain expires_at id last_used_at masked_t
   revoked_at status used_this_month used_today`;
 const words = (text: string) => text.trim().split(/\s+/).sort();
 
+const RENAME: Input = {
+  good: { name: "Renamed" },
+  bad: { name: " ", email: "somebody@mailbox.dev" },
+  pointers: ["/name", "/email"],
+  bytesMax: 64 * 1024,
+};
+
 /** Every route handler but those in `api-table.ts`. A new one without a row in either fails the tests. */
 export const ROWS: Row[] = [
+  {
+    folder: "account",
+    methods: ["PATCH", "DELETE"],
+    auth: "session",
+    for: "owner",
+    path: "/api/account",
+    input: RENAME,
+    status: 200,
+    keys: ["name"],
+  },
+  {
+    folder: "account/export",
+    methods: ["GET"],
+    auth: "session",
+    for: "owner",
+    path: "/api/account/export",
+    status: 200,
+    keys: null,
+  },
+  {
+    folder: "account/leave",
+    methods: ["POST"],
+    auth: "session",
+    for: "anyone",
+    path: "/api/account/leave",
+    input: NO_INPUT,
+    // The last owner stays.
+    status: 409,
+    keys: null,
+  },
+  {
+    folder: "account/switch",
+    methods: ["POST"],
+    auth: "session",
+    for: "anyone",
+    path: "/api/account/switch",
+    input: {
+      good: { account_id: "01900000-0000-7000-8000-000000000000" },
+      bad: { account_id: "7", user_id: 1 },
+      pointers: ["/account_id", "/user_id"],
+      bytesMax: 64 * 1024,
+    },
+    // Nobody is a member of that one.
+    status: 404,
+    keys: null,
+  },
+  {
+    folder: "accounts",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/accounts",
+    status: 200,
+    keys: words("data data.account_id data.is_current data.name data.role"),
+  },
+  {
+    folder: "invites",
+    methods: ["POST", "GET"],
+    auth: "session",
+    for: "owner",
+    path: "/api/invites",
+    input: {
+      good: { email: "guest@mailbox.dev", role: "viewer" },
+      bad: { email: "nobody", role: "admin", user_id: 1 },
+      pointers: ["/email", "/role", "/user_id"],
+      bytesMax: 64 * 1024,
+    },
+    status: 201,
+    keys: ["done"],
+  },
+  {
+    folder: "invites/accept",
+    methods: ["POST"],
+    auth: "session",
+    for: "anyone",
+    path: "/api/invites/accept",
+    input: {
+      good: { token: "made-up" },
+      bad: { token: "", email: "somebody@mailbox.dev" },
+      pointers: ["/token", "/email"],
+      bytesMax: 64 * 1024,
+    },
+    // Without a link there is no good answer.
+    status: 404,
+    keys: null,
+  },
+  {
+    folder: "invites/[id]/resend",
+    methods: ["POST"],
+    auth: "session",
+    for: "owner",
+    path: "/api/invites/:invite/resend",
+    input: NO_INPUT,
+    status: 200,
+    keys: ["done"],
+  },
+  {
+    folder: "invites/[id]",
+    methods: ["DELETE"],
+    auth: "session",
+    for: "owner",
+    path: "/api/invites/:invite",
+    status: 200,
+    keys: ["done"],
+  },
+  {
+    folder: "members",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/members",
+    status: 200,
+    keys: words("data data.created_at data.email data.is_you data.name data.role data.user_id"),
+  },
+  {
+    folder: "members/[id]",
+    methods: ["PATCH", "DELETE"],
+    auth: "session",
+    for: "owner",
+    path: "/api/members/:member",
+    input: {
+      good: { role: "billing" },
+      bad: { role: "admin", user_id: 1 },
+      pointers: ["/role", "/user_id"],
+      bytesMax: 64 * 1024,
+    },
+    status: 200,
+    keys: ["role", "user_id"],
+  },
+  {
+    folder: "profile",
+    methods: ["PATCH"],
+    auth: "session",
+    for: "anyone",
+    path: "/api/profile",
+    input: RENAME,
+    status: 200,
+    keys: ["name"],
+  },
+  {
+    folder: "sessions",
+    methods: ["GET"],
+    auth: "session",
+    path: "/api/sessions",
+    status: 200,
+    keys: words("data data.agent data.created_at data.id data.is_current data.last_seen_at"),
+  },
+  {
+    folder: "sessions/[id]",
+    methods: ["DELETE"],
+    auth: "session",
+    for: "anyone",
+    path: "/api/sessions/:session",
+    status: 200,
+    keys: ["done"],
+  },
   {
     folder: "auth/[...nextauth]",
     methods: ["GET", "POST"],
@@ -74,6 +238,7 @@ export const ROWS: Row[] = [
     folder: "auth/sign-out-everywhere",
     methods: ["POST"],
     auth: "session",
+    for: "anyone",
     path: "/api/auth/sign-out-everywhere",
     status: 200,
     keys: ["signed_out"],
@@ -208,6 +373,7 @@ export const ROWS: Row[] = [
     folder: "billing/plan",
     methods: ["PATCH"],
     auth: "session",
+    for: "billing",
     path: "/api/billing/plan",
     input: {
       good: { cancel_at_period_end: false },
@@ -231,6 +397,7 @@ export const ROWS: Row[] = [
       folder: `checkout/${kind}`,
       methods: ["POST"],
       auth: "session",
+      for: "billing",
       path: `/api/checkout/${kind}`,
       input: NO_INPUT,
       status: 200,
@@ -241,6 +408,7 @@ export const ROWS: Row[] = [
     folder: "checkout/portal",
     methods: ["POST"],
     auth: "session",
+    for: "billing",
     path: "/api/checkout/portal",
     input: NO_INPUT,
     status: 200,

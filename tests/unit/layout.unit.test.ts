@@ -109,6 +109,7 @@ describe("imports run one way", () => {
       "lib/domains/",
       "lib/keys/",
       "lib/members/",
+      "lib/account/",
       "lib/outgoing/",
       "lib/suppressions/",
       "lib/templates/",

@@ -17,12 +17,14 @@ import { TimeZone } from "@/components/overview/time-zone";
 import { UsageCards } from "@/components/overview/usage-card";
 import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
 import { PageHeader } from "@/components/shell/page-header";
+import { ForRole } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { requireViewer } from "@/lib/auth/session";
 import { getAutoTopUpStop, getUsableGrants } from "@/lib/billing";
 import { FIRST_STEPS_COOKIE, TIME_ZONE_COOKIE } from "@/lib/contracts/cookies";
 import { GRANTS_PATH, usagePath } from "@/lib/contracts/paths";
+import { mayDo } from "@/lib/contracts/roles";
 import { listEmails } from "@/lib/email";
 import { getFirstSteps, getUsage, timeZoneOr } from "@/lib/usage";
 
@@ -32,7 +34,7 @@ const recent = { limit: 5, cursor: null };
 
 export default async function OverviewPage() {
   const viewer = await requireViewer("/dashboard");
-  const { customerId, userId } = viewer;
+  const { customerId, userId, role } = viewer;
   const jar = await cookies();
   const timeZone = timeZoneOr(jar.get(TIME_ZONE_COOKIE)?.value);
   // Not awaited, see the layout.
@@ -42,7 +44,7 @@ export default async function OverviewPage() {
     [GRANTS_PATH]: getUsableGrants(customerId).catch(() => undefined),
   };
   // Awaited: most customers have done them all, and a place that is held for nothing would make the page jump.
-  const isHidden = jar.get(FIRST_STEPS_COOKIE)?.value === userId;
+  const isHidden = !mayDo(role, "developer") || jar.get(FIRST_STEPS_COOKIE)?.value === userId;
   const [steps, stop] = await Promise.all([
     isHidden ? null : getFirstSteps(customerId).catch(() => null),
     getAutoTopUpStop(customerId).catch(() => null),
@@ -51,9 +53,11 @@ export default async function OverviewPage() {
     <LiveData prefetched={prefetched}>
       <TimeZone remembered={timeZone}>
         <PageHeader title="Overview">
-          <Button asChild>
-            <Link href="/dashboard/send">Send an email</Link>
-          </Button>
+          <ForRole need="developer">
+            <Button asChild>
+              <Link href="/dashboard/send">Send an email</Link>
+            </Button>
+          </ForRole>
         </PageHeader>
         <Suspense fallback={null}>
           <CheckoutReturn />

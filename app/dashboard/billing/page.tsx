@@ -19,6 +19,7 @@ import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { TopUpCard } from "@/components/billing/topup-card";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
+import { RoleNote } from "@/components/shell/role";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import {
@@ -64,6 +65,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/dashboar
       <PageHeader title="Billing">
         <ManageBilling label="Billing portal" />
       </PageHeader>
+      <RoleNote need="billing" title="You can look at billing, and buy nothing." />
       <Suspense fallback={<BilledBalanceSkeleton />}>
         <BalanceCard>
           <BalanceFigures />

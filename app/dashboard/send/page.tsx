@@ -7,8 +7,10 @@ import { ComposeSkeleton } from "@/components/compose/compose-skeleton";
 import { DOMAINS_PATH } from "@/components/domains/paths";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
+import { NotForRole } from "@/components/shell/role";
 import { PUBLISHED_PATH } from "@/components/templates/paths";
 import { requireViewer } from "@/lib/auth/session";
+import { mayDo } from "@/lib/contracts/roles";
 import { listDomains } from "@/lib/domains";
 import { env } from "@/lib/env";
 import { getTemplates } from "@/lib/templates";
@@ -20,6 +22,8 @@ const LIMIT = 100;
 
 export default async function SendPage() {
   const viewer = await requireViewer("/dashboard/send");
+  if (!mayDo(viewer.role, "developer"))
+    return <NotForRole title="Send an email" need="developer" role={viewer.role} />;
   // Not awaited: the frame of the page comes first. What fails is explained by the route.
   const domains = listDomains(viewer.customerId, { limit: LIMIT }).catch(() => undefined);
   const templates = getTemplates(viewer.customerId, { limit: LIMIT, status: "published" }).catch(

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { LiveData } from "@/components/http/live-data";
 import { PageHeader } from "@/components/shell/page-header";
+import { RoleNote } from "@/components/shell/role";
 import { AddWebhook } from "@/components/webhooks/add-webhook";
 import { WEBHOOKS_PATH } from "@/components/webhooks/paths";
 import { WebhookList } from "@/components/webhooks/webhook-list";
@@ -23,6 +24,7 @@ export default async function WebhooksPage() {
       <PageHeader title="Webhooks">
         <AddWebhook />
       </PageHeader>
+      <RoleNote need="developer" title="You can see which webhooks there are, and nothing more of them." />
       <div className="rounded-lg border bg-surface shadow-card">
         <Suspense fallback={<WebhookListSkeleton />}>
           <WebhookList />

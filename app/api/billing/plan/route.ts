@@ -5,7 +5,7 @@ import { route } from "@/lib/http/route";
 
 /** Ends the signed-in customer's plan with its cycle, or lets it go on. */
 export const PATCH = route(
-  { auth: "session", body: planChangeSchema, limit: checkoutLimit },
+  { auth: "session", for: "billing", body: planChangeSchema, limit: checkoutLimit },
   async ({ viewer, body }) =>
     changePlan(viewer.customerId, { cancelsAtPeriodEnd: body.cancel_at_period_end }),
 );

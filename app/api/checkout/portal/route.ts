@@ -6,6 +6,6 @@ import { route } from "@/lib/http/route";
 
 /** Opens Dodo's customer portal for the signed-in customer. */
 export const POST = route(
-  { auth: "session", body: emptyBody, limit: checkoutLimit },
+  { auth: "session", for: "billing", body: emptyBody, limit: checkoutLimit },
   async ({ viewer }): Promise<PortalOpened> => ({ portal_url: await openPortal(viewer.customerId) }),
 );

@@ -6,7 +6,7 @@ import { route } from "@/lib/http/route";
 
 /** Starts buying a top-up pack for the signed-in customer; no field of the body could name another. */
 export const POST = route(
-  { auth: "session", body: emptyBody, limit: checkoutLimit },
+  { auth: "session", for: "billing", body: emptyBody, limit: checkoutLimit },
   async ({ viewer }): Promise<CheckoutStarted> => ({
     checkout_url: await startTopUpCheckout(viewer.customerId),
   }),

@@ -6,7 +6,7 @@ import { deleteWebhook, requireWebhook, updateWebhook } from "@/lib/outgoing";
 export { methodNotAllowed as POST, methodNotAllowed as PUT } from "@/lib/http/method-not-allowed";
 
 /** One endpoint with its signing secret. */
-export const GET = route({ auth: "either", errors: "resend" }, async ({ caller, params }) =>
+export const GET = route({ auth: "either", for: "developer", errors: "resend" }, async ({ caller, params }) =>
   requireWebhook({ customerId: caller.customerId, endpointId: idParam(params) }),
 );
 

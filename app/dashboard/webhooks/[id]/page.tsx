@@ -5,9 +5,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LiveData } from "@/components/http/live-data";
+import { NotForRole } from "@/components/shell/role";
 import { messagesPath, WEBHOOKS_PATH } from "@/components/webhooks/paths";
 import { WebhookView } from "@/components/webhooks/webhook-view";
 import { requireViewer } from "@/lib/auth/session";
+import { mayDo } from "@/lib/contracts/roles";
 import { WEBHOOKS_MAX } from "@/lib/contracts/webhook-rules";
 import { listWebhookEvents, listWebhooks } from "@/lib/outgoing";
 
@@ -17,7 +19,9 @@ const PAGE_SIZE = 20;
 
 export default async function WebhookPage({ params }: PageProps<"/dashboard/webhooks/[id]">) {
   const { id } = await params;
-  const { customerId } = await requireViewer(`/dashboard/webhooks/${encodeURIComponent(id)}`);
+  const { customerId, role } = await requireViewer(`/dashboard/webhooks/${encodeURIComponent(id)}`);
+  // It shows the signing secret.
+  if (!mayDo(role, "developer")) return <NotForRole title="Webhook" need="developer" role={role} />;
   const list = await listWebhooks(customerId, { limit: WEBHOOKS_MAX });
   const webhook = list.data.find((candidate) => candidate.id === id);
   if (!webhook) notFound();

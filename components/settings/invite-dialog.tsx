@@ -1,0 +1,93 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { messageOf, ProblemError } from "@/components/http/fetch-json";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { describedBy, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { useUrlDialog } from "@/components/ui/use-url-dialog";
+import { ROLE_MEANINGS, type Role } from "@/lib/contracts/roles";
+import { RoleSelect } from "./role-select";
+import { useMemberActions } from "./use-settings";
+
+/** A button, and the dialog that it opens. */
+export function InviteDialog() {
+  const [isOpen, setOpen] = useUrlDialog("invite");
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        <UserPlus aria-hidden />
+        Invite member
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title="Invite a member"
+        description="They get a mail with a link, which works once, for seven days, and for this address only."
+      >
+        <InviteForm onClose={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function InviteForm({ onClose }: { onClose: () => void }) {
+  const { invite } = useMemberActions();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("developer");
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const issue =
+    error instanceof ProblemError
+      ? error.problem.errors?.find(({ pointer }) => pointer === "/email")?.detail
+      : undefined;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setError(null);
+    try {
+      await invite(email.trim(), role);
+      toast.success(`An invite is on its way to ${email.trim()}.`);
+      onClose();
+    } catch (thrown) {
+      setError(thrown);
+      setPending(false);
+      document.getElementById("invite-email")?.focus();
+    }
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+      {error !== null && !issue && <Banner role="alert" tone="danger" title={messageOf(error)} />}
+      <Field id="invite-email" label="Address" error={issue}>
+        <Input
+          {...describedBy("invite-email", { error: issue })}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          placeholder="name@example.com"
+          autoComplete="off"
+          autoCapitalize="none"
+        />
+      </Field>
+      <Field id="invite-role" label="Role" hint={ROLE_MEANINGS[role]}>
+        <RoleSelect {...describedBy("invite-role", { hint: true })} value={role} onRole={setRole} />
+      </Field>
+      <p role="status" className="sr-only">
+        {issue}
+      </p>
+      <DialogActions>
+        <Button variant="secondary" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" isPending={isPending}>
+          Send invite
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

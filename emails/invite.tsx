@@ -1,0 +1,35 @@
+import { Button, Link, Text } from "@react-email/components";
+import { MailFrame } from "./mail-frame";
+import { address, button, words } from "./styles";
+
+interface InviteMailProps {
+  url: string;
+  accountName: string;
+  invitedBy: string;
+  /** With its article, as in "a developer". */
+  role: string;
+  days: number;
+}
+
+/** The mail that invites: who, to what, as what, and one button. */
+export function InviteMail({ url, accountName, invitedBy, role, days }: InviteMailProps) {
+  return (
+    <MailFrame
+      preview={`${invitedBy} invites you to ${accountName}.`}
+      title={`Join ${accountName} on MailKit`}
+      footer="If you did not expect this, ignore it: nothing happens without your yes."
+    >
+      <Text style={words}>
+        {invitedBy} invites you to work in {accountName} on MailKit, as {role}. The link works once, within{" "}
+        {days} days, for the address that this mail went to.
+      </Text>
+      <Button href={url} style={button} data-skip-in-text="true">
+        See the invite
+      </Button>
+      <Text style={words}>This is the address, if the button does not work:</Text>
+      <Link href={url} style={address}>
+        {url}
+      </Link>
+    </MailFrame>
+  );
+}
