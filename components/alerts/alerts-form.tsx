@@ -1,6 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { useRefusal, WhyNot } from "@/components/shell/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { AlertSettings, AlertSettingsView } from "@/lib/contracts/alerts";
@@ -17,6 +18,7 @@ interface AlertsFormProps {
 }
 
 export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
+  const refusal = useRefusal("billing");
   const { draft, set, errors, failure, state, formProps } = useAlertsForm(settings, save);
   return (
     <form {...formProps} aria-label="Alerts" className="grid gap-6">
@@ -42,7 +44,7 @@ export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
         </Banner>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" isPending={state === "saving"}>
+        <Button type="submit" isPending={state === "saving"} disabled={refusal !== null}>
           Save alerts
         </Button>
         <p role="status" className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
@@ -55,6 +57,7 @@ export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
           {state === "changed" && "Not saved yet."}
         </p>
       </div>
+      <WhyNot need="billing" />
     </form>
   );
 }

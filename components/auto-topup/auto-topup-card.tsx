@@ -5,6 +5,7 @@ import { BuyTopUp } from "@/components/billing/checkout-buttons";
 import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { LoadError } from "@/components/http/load-error";
+import { ForRole, WhyNot } from "@/components/shell/role";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -51,7 +52,10 @@ export function AutoTopUpCard() {
       }
     >
       <AutoTopUpState data={data} />
-      <Actions data={data} onEdit={() => setOpen(true)} />
+      <ForRole need="billing">
+        <Actions data={data} onEdit={() => setOpen(true)} />
+      </ForRole>
+      <WhyNot need="billing" />
       <AutoTopUpDialog data={data} isOpen={isOpen} onOpenChange={setOpen} />
     </Card>
   );

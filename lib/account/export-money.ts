@@ -2,6 +2,8 @@ import "server-only";
 import { and, asc, eq } from "drizzle-orm";
 import { listLedger } from "../credits/history";
 import { database } from "../db/client";
+import { alertSettings } from "../db/schema/alerts";
+import { autoTopupAttempts, autoTopups } from "../db/schema/auto-topup";
 import { checkouts, subscriptions } from "../db/schema/credits";
 import { usageCounts } from "../db/schema/usage";
 import { ProviderUnavailable } from "../errors";
@@ -34,6 +36,55 @@ export function purchases(customerId: string): AsyncGenerator<Row> {
         .from(checkouts)
         .where(and(eq(checkouts.customerId, customerId), behind(checkouts.id, after)))
         .orderBy(asc(checkouts.id))
+        .limit(ROWS_PER_READ),
+    ({ id }) => id,
+  );
+}
+
+/** Which mails are sent, and to whom, if that was ever changed. */
+export async function* alerts(customerId: string): AsyncGenerator<Row> {
+  const rows = await database().select().from(alertSettings).where(eq(alertSettings.customerId, customerId));
+  for (const row of rows)
+    yield {
+      low_balance: row.lowBalance,
+      expiring_credits: row.expiringCredits,
+      receipts: row.receipts,
+      user_ids: row.userIds,
+    };
+}
+
+/** What was agreed to, if anything was. */
+export async function* autoTopUp(customerId: string): AsyncGenerator<Row> {
+  const rows = await database().select().from(autoTopups).where(eq(autoTopups.customerId, customerId));
+  for (const row of rows)
+    yield {
+      state: row.state,
+      pack: row.pack,
+      threshold: row.threshold,
+      monthly_cap: row.monthlyCap,
+      price_minor: row.priceMinor,
+      card: { brand: row.cardBrand, last_four: row.cardLastFour },
+      consented_at: row.consentedAt,
+    };
+}
+
+/** Each charge that was tried. */
+export function autoTopUpAttempts(customerId: string): AsyncGenerator<Row> {
+  return inOrder(
+    (after) =>
+      database()
+        .select({
+          id: autoTopupAttempts.id,
+          state: autoTopupAttempts.state,
+          pack: autoTopupAttempts.pack,
+          credits: autoTopupAttempts.credits,
+          price_minor: autoTopupAttempts.priceMinor,
+          payment_id: autoTopupAttempts.dodoPaymentId,
+          created_at: autoTopupAttempts.createdAt,
+        })
+        .from(autoTopupAttempts)
+        .where(and(eq(autoTopupAttempts.customerId, customerId), behind(autoTopupAttempts.id, after)))
+        .orderBy(asc(autoTopupAttempts.id))
         .limit(ROWS_PER_READ),
     ({ id }) => id,
   );

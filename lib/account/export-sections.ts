@@ -4,9 +4,13 @@ import { database } from "../db/client";
 import { apiKeys, apiKeyUsage, domains, suppressions, webhookEndpoints } from "../db/schema/api";
 import { creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
+import { templates, templateVersions } from "../db/schema/templates";
 import { listInvites } from "../members/invites";
 import { listPeople } from "../members/people";
 import { behind, inOrder, ROWS_PER_READ, type Row } from "./export-rows";
+
+/** Of rows that may be a megabyte each. */
+const LARGE_ROWS_PER_READ = 10;
 
 /** The account itself. */
 export async function* account(customerId: string): AsyncGenerator<Row> {
@@ -125,4 +129,46 @@ export async function* webhooks(customerId: string): AsyncGenerator<Row> {
     .where(eq(webhookEndpoints.customerId, customerId))
     .orderBy(asc(webhookEndpoints.id));
   yield* rows;
+}
+
+/** Its templates, with their drafts. */
+export function templatesOf(customerId: string): AsyncGenerator<Row> {
+  return inOrder(
+    (after) =>
+      database()
+        .select({
+          id: templates.id,
+          name: templates.name,
+          alias: templates.alias,
+          draft: templates.draft,
+          published_version: templates.publishedNumber,
+          created_at: templates.createdAt,
+          updated_at: templates.updatedAt,
+        })
+        .from(templates)
+        .where(and(eq(templates.customerId, customerId), behind(templates.id, after)))
+        .orderBy(asc(templates.id))
+        .limit(LARGE_ROWS_PER_READ),
+    ({ id }) => id,
+  );
+}
+
+/** What was published of them. */
+export function templateVersionsOf(customerId: string): AsyncGenerator<Row> {
+  return inOrder(
+    (after) =>
+      database()
+        .select({
+          id: templateVersions.id,
+          template_id: templateVersions.templateId,
+          number: templateVersions.number,
+          content: templateVersions.content,
+          published_at: templateVersions.publishedAt,
+        })
+        .from(templateVersions)
+        .where(and(eq(templateVersions.customerId, customerId), behind(templateVersions.id, after)))
+        .orderBy(asc(templateVersions.id))
+        .limit(LARGE_ROWS_PER_READ),
+    ({ id }) => id,
+  );
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
 import { transaction } from "../db/client";
+import { autoTopups } from "../db/schema/auto-topup";
 import { creditAccounts } from "../db/schema/credits";
 import { customers, invites, members } from "../db/schema/identity";
 import { now } from "../db/time";
@@ -24,6 +25,8 @@ export async function startDeletion(
       .update(customers)
       .set({ deletingAt: now, deletionDueAt: now })
       .where(eq(customers.id, customerId));
+    // No card is charged for more.
+    await tx.update(autoTopups).set({ state: "off" }).where(eq(autoTopups.customerId, customerId));
     // What is paid now may be the last of the credits, and nobody is to be told that any more.
     await tx
       .update(creditAccounts)

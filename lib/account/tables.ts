@@ -2,6 +2,7 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import { database } from "../db/client";
+import { alertSettings, notices } from "../db/schema/alerts";
 import {
   apiKeys,
   apiKeyUsage,
@@ -11,9 +12,11 @@ import {
   webhookEndpoints,
   webhookMessages,
 } from "../db/schema/api";
+import { autoTopupAttempts, autoTopups } from "../db/schema/auto-topup";
 import { captures, checkouts, creditAccounts, subscriptions } from "../db/schema/credits";
 import { emailFacets, emails, idempotencyKeys } from "../db/schema/emails";
 import { invites, members } from "../db/schema/identity";
+import { templates, templateVersions } from "../db/schema/templates";
 import { usageCounts } from "../db/schema/usage";
 
 /**
@@ -32,7 +35,13 @@ const TABLES: readonly PgTable[] = [
   suppressions,
   apiKeyUsage,
   apiKeys,
+  templateVersions,
+  templates,
   usageCounts,
+  autoTopupAttempts,
+  autoTopups,
+  alertSettings,
+  notices,
   checkouts,
   subscriptions,
   creditAccounts,

@@ -16,10 +16,7 @@ export interface Person {
 }
 
 /** The people of an account, those who have been there longest first. */
-export async function listPeople(
-  customerId: string,
-  executor: Executor = database(),
-): Promise<Person[]> {
+export async function listPeople(customerId: string, executor: Executor = database()): Promise<Person[]> {
   const people = await readPeople(customerId, executor);
   return people.map(({ userId, email, name }) => ({ userId, email, name }));
 }

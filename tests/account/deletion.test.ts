@@ -97,7 +97,7 @@ it("still sends and pays for what was accepted, and calls off what was scheduled
     async () => {
       await minutesPass(customerId);
       const { rows: left } = await stack.db.query(
-        "select status from emails where customer_id = $1 order by 1",
+        "select status from emails where customer_id = $1 and kind = 'customer' order by 1",
         [customerId],
       );
       return left.map(({ status }) => status).join() === "canceled,queued,queued";

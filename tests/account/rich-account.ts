@@ -1,6 +1,7 @@
+import { turnOn } from "../auto-topup/customers";
 import { inviteAndJoin, inviteByMail } from "../members/people";
 import { startReceiver } from "../outgoing/receivers";
-import { buyPlan } from "../support/buy";
+import { buyPlan, buyTopup } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -33,6 +34,15 @@ export async function richAccount(stack: Stack, name: string): Promise<RichAccou
   const { signing_secret: secret } = await made(
     owner.post("/api/webhooks", { endpoint: receiver.url, events: ["email.sent"] }),
   );
+  await done(
+    owner.post("/api/templates", { name: "Welcome", alias: name, subject: "Hi", html: "<p>Hi</p>" }),
+  );
+  await done(owner.post(`/api/templates/${name}/publish`));
+  await buyTopup(owner, stack);
+  await turnOn(owner);
+  const alerts = await (await owner.fetch("/api/billing/alerts")).json();
+  const { levels, mails, recipients } = alerts;
+  await done(putJson(owner, "/api/billing/alerts", { levels, mails, recipients }));
   const email = {
     to: "delivered@resend.dev",
     subject: `About ${name}`,
@@ -54,6 +64,11 @@ export async function richAccount(stack: Stack, name: string): Promise<RichAccou
     "insert into usage_counts values ($1, date_trunc('hour', now()) - interval '1 day', 1, 1, 1, 0, 0, 0) on conflict do nothing",
     [customerId],
   );
+  await stack.db.query(
+    `insert into auto_topup_attempts (customer_id, id, state, pack, credits, price_minor, payment_method_id, available_before)
+     values ($1, gen_random_uuid(), 'charged', 'topup', 5000, 900, 'pm_1', 0)`,
+    [customerId],
+  );
   await waitFor(
     async () => {
       const empty = await emptyTables(stack, customerId);
@@ -69,6 +84,18 @@ export async function richAccount(stack: Stack, name: string): Promise<RichAccou
   );
   await receiver.stop();
   return { owner, member, customerId, token, domain, secrets: [token, secret] };
+}
+
+const putJson = (session: Session, path: string, body: object) =>
+  session.fetch(path, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function done(answer: Promise<Response>): Promise<void> {
+  const response = await answer;
+  if (!response.ok) throw new Error(`Not done: ${response.status} ${await response.text()}`);
 }
 
 async function made(answer: Promise<Response>) {

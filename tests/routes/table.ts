@@ -247,6 +247,7 @@ export const ROWS: Row[] = [
     folder: "billing/alerts",
     methods: ["PUT", "GET"],
     auth: "session",
+    for: "billing",
     path: "/api/billing/alerts",
     input: {
       good: {
@@ -286,6 +287,7 @@ export const ROWS: Row[] = [
     folder: "billing/auto-topup",
     methods: ["PUT", "GET"],
     auth: "session",
+    for: "billing",
     path: "/api/billing/auto-topup",
     input: {
       good: { enabled: false },
@@ -318,6 +320,7 @@ export const ROWS: Row[] = [
     folder: "billing/auto-topup/resume",
     methods: ["POST"],
     auth: "session",
+    for: "billing",
     path: "/api/billing/auto-topup/resume",
     input: NO_INPUT,
     // There is nothing to resume.

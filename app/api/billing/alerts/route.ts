@@ -10,6 +10,6 @@ export const GET = route({ auth: "session", limit: billingLimit }, async ({ view
 
 /** Saves it, and answers what holds now. */
 export const PUT = route(
-  { auth: "session", body: alertSettingsSchema, limit: billingLimit },
+  { auth: "session", for: "billing", body: alertSettingsSchema, limit: billingLimit },
   async ({ viewer, body }) => changeAlertSettings(viewer.customerId, body),
 );

@@ -10,6 +10,6 @@ export const GET = route({ auth: "session", limit: billingLimit }, async ({ view
 
 /** Turns it on with what the customer agreed to, changes that, or turns it off. */
 export const PUT = route(
-  { auth: "session", body: autoTopUpChangeSchema, limit: checkoutLimit },
+  { auth: "session", for: "billing", body: autoTopUpChangeSchema, limit: checkoutLimit },
   async ({ viewer, body }) => changeAutoTopUp(viewer.customerId, body),
 );

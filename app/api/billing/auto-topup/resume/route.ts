@@ -4,6 +4,7 @@ import { checkoutLimit } from "@/lib/http/limit-rate";
 import { route } from "@/lib/http/route";
 
 /** Lets the signed-in customer's auto top-up go on after it was stopped, with the same card and terms. */
-export const POST = route({ auth: "session", body: emptyBody, limit: checkoutLimit }, async ({ viewer }) =>
-  resumeAutoTopUp(viewer.customerId),
+export const POST = route(
+  { auth: "session", for: "billing", body: emptyBody, limit: checkoutLimit },
+  async ({ viewer }) => resumeAutoTopUp(viewer.customerId),
 );
