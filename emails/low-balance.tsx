@@ -1,4 +1,5 @@
 import { Button, Text } from "@react-email/components";
+import { catalogue } from "../lib/catalogue";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 
@@ -17,12 +18,12 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
     <MailFrame
       preview={isEmpty ? "Sending is stopped until you add credits." : `${left} email credits left.`}
       title={isEmpty ? "You have no email credits left" : `You have ${left} email credits left`}
-      footer="MailKit sends this once, until your balance rises again."
+      footer={`${catalogue.productName} sends this once, until your balance rises again.`}
     >
       <Text style={words}>
         {isEmpty
-          ? "MailKit refuses new emails until you add credits. Emails that were accepted before are still delivered, and nothing was charged for the ones that were refused."
-          : "When they are used up, MailKit stops sending until you add more. There is no overage, so there is nothing to pay by surprise."}
+          ? `${catalogue.productName} refuses new emails until you add credits. Emails that were accepted before are still delivered, and nothing was charged for the ones that were refused.`
+          : `When they are used up, ${catalogue.productName} stops sending until you add more. There is no overage, so there is nothing to pay by surprise.`}
       </Text>
       <Button href={billingUrl} style={button}>
         Buy {topupCredits.toLocaleString("en")} credits

@@ -1,4 +1,5 @@
 import "server-only";
+import { catalogue } from "./catalogue";
 import { checkpoint } from "./checkpoint";
 import type { CaptureDetail, Forecast, PaymentPage, Statement, UsableGrants } from "./contracts/billing";
 import type { CheckoutState } from "./contracts/checkout";
@@ -114,14 +115,26 @@ export async function changePlan(
   return plan;
 }
 
-/** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */
-export async function startPlanCheckout(customerId: string): Promise<string> {
-  return startCheckout(customerId, "plan");
+/**
+ * Starts buying a plan of the catalogue by its key, the first without one. Returns where the browser goes to pay. Throws
+ * `already_subscribed`, and `not_found` for a key that the catalogue does not have.
+ */
+export async function startPlanCheckout(customerId: string, key?: string): Promise<string> {
+  return startCheckout(customerId, requireOffer(catalogue.plans, key));
 }
 
-/** Starts buying a top-up pack, with or without a plan. Returns where the browser goes to pay. */
-export async function startTopUpCheckout(customerId: string): Promise<string> {
-  return startCheckout(customerId, "topup");
+/** The same with a top-up pack, which can be bought with and without a plan. Throws `not_found`. */
+export async function startTopUpCheckout(customerId: string, key?: string): Promise<string> {
+  return startCheckout(customerId, requireOffer(catalogue.packs, key));
+}
+
+function requireOffer<Offer extends { key: string }>(
+  offers: readonly [Offer, ...Offer[]],
+  key?: string,
+): Offer {
+  const offer = key === undefined ? offers[0] : offers.find((one) => one.key === key);
+  if (offer) return offer;
+  throw new AppError("not_found", "There is nothing with this key to buy.");
 }
 
 /** Returns a one-time address of Dodo's customer portal: cards, invoices, cancelling. */

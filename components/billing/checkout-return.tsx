@@ -7,6 +7,7 @@ import { useCredits } from "@/components/balance/use-credits";
 import { formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { Spinner } from "@/components/ui/spinner";
+import { catalogue } from "@/lib/catalogue";
 import type { CheckoutState } from "@/lib/contracts/checkout";
 import { BuyTopUp, Subscribe } from "./checkout-buttons";
 import { type CheckoutPhase, useCheckoutState } from "./use-checkout-state";
@@ -50,11 +51,12 @@ const waiting = (text: string): ReactNode => (
 );
 
 function Outcome({ phase, state }: { phase: CheckoutPhase; state: CheckoutState | undefined }) {
+  const isSame = ({ key }: { key: string }) => key === state?.offer;
   const again =
     state?.kind === "plan" ? (
-      <Subscribe size="sm" label="Try again" />
+      <Subscribe plan={catalogue.plans.find(isSame)} size="sm" label="Try again" />
     ) : (
-      <BuyTopUp size="sm" label="Try again" />
+      <BuyTopUp pack={catalogue.packs.find(isSame)} size="sm" label="Try again" />
     );
   switch (phase) {
     case "confirming":

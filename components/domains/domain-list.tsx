@@ -4,6 +4,7 @@ import { Globe } from "lucide-react";
 import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
+import { catalogue } from "@/lib/catalogue";
 import { AddDomain } from "./add-domain";
 import { DomainTable, DomainTableSkeleton } from "./domain-table";
 import { useDomains } from "./use-domains";
@@ -21,7 +22,7 @@ export function DomainList() {
           ) : (
             <EmptyState icon={Globe} title="No domains yet" action={<AddDomain />}>
               Add a domain of yours to send from your own addresses. Until one is verified, your email comes
-              from MailKit’s address.
+              from {catalogue.productName}’s address.
             </EmptyState>
           )
         ) : error ? (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { catalogue } from "@/lib/catalogue";
 import { type Problem, problemSchema } from "@/lib/contracts/problem";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
 
@@ -19,7 +20,7 @@ export class ProblemError extends Error {
 /** No answer, or none that can be read: whether the request took effect is unknown. */
 export class UnreachableError extends Error {
   constructor(options?: ErrorOptions) {
-    super("MailKit could not be reached. Check your connection and try again.", options);
+    super(`${catalogue.productName} could not be reached. Check your connection and try again.`, options);
     this.name = "UnreachableError";
   }
 }
