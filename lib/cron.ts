@@ -1,8 +1,8 @@
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
 import { engine } from "./engine";
 import { env } from "./env";
 import { AppError } from "./errors";
+import { isSameSecret } from "./same-secret";
 
 /** Less than a minute, so that the next run does not overlap by much. */
 const WORK_FOR_MS = 50_000;
@@ -14,13 +14,7 @@ const WORK_FOR_MS = 50_000;
 export async function sweep(secret: string | null): Promise<{ status: "idle" | "busy" }> {
   const { CRON_SECRET } = env();
   if (!CRON_SECRET) throw new AppError("not_found", "There is no cron route here: CRON_SECRET is not set.");
-  if (secret === null || !isSame(secret, CRON_SECRET))
+  if (secret === null || !isSameSecret(secret, CRON_SECRET))
     throw new AppError("unauthenticated", "Send the header `Authorization: Bearer <CRON_SECRET>`.");
   return { status: (await engine().sweep(WORK_FOR_MS)) ? "idle" : "busy" };
-}
-
-/** Compares hashes, so that the time it takes tells nothing of the secret, nor of its length. */
-function isSame(given: string, wanted: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(wanted));
 }

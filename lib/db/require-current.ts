@@ -29,8 +29,10 @@ export async function requireCurrentDatabase(connectionString: string): Promise<
   }
 }
 
-/** A host with two addresses fails once for each. */
-function reasonOf(error: unknown): string {
+/** Why a connection failed, in words. A host with two addresses fails once for each. */
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  // Of fetch, whose own message is "fetch failed".
+  if (error instanceof TypeError && error.cause !== undefined) return reasonOf(error.cause);
   return error instanceof Error ? error.message : String(error);
 }
