@@ -6,6 +6,8 @@ export interface Difference {
   text: string;
   /** False: the provider can't change it; another one has to be made. */
   canChange: boolean;
+  /** True: it works all the same. */
+  isHarmless?: boolean;
 }
 
 /** How an endpoint differs from one that sends exactly what is wanted. No list of events means all of them. Pure. */
@@ -15,10 +17,14 @@ export function eventDifferences(endpoint: {
   wanted: readonly string[];
 }): Difference[] {
   const { isDisabled, events, wanted } = endpoint;
-  const texts = isDisabled ? ["it is disabled"] : [];
+  const differences: Difference[] = [];
+  if (isDisabled) differences.push({ text: "it is disabled", canChange: true });
   const missing = events === null ? [] : wanted.filter((event) => !events.includes(event));
-  if (missing.length > 0) texts.push(`it is not sent ${missing.join(", ")}`);
+  if (missing.length > 0) differences.push({ text: `it is not sent ${missing.join(", ")}`, canChange: true });
   const needless = events === null ? ["all events"] : events.filter((event) => !wanted.includes(event));
-  if (needless.length > 0) texts.push(`it is sent ${needless.join(", ")}, which MailKit does not use`);
-  return texts.map((text) => ({ text, canChange: true }));
+  if (needless.length > 0) {
+    const text = `it is sent ${needless.join(", ")}, and MailKit does not use all of that`;
+    differences.push({ text, canChange: true, isHarmless: true });
+  }
+  return differences;
 }

@@ -38,11 +38,8 @@ export function webhookVerdict(
       `${who} signs messages to ${url} with another key than ${variable}, so all of them are refused.`,
       `Run \`npm run setup\`, or copy the endpoint's signing key to ${variable}; then restart.`,
     );
-  if (endpoint.differences.length > 0)
-    return failed(
-      name,
-      `${who}'s endpoint at ${url}: ${endpoint.differences.map(({ text }) => text).join("; ")}.`,
-      FIX,
-    );
+  const harmful = endpoint.differences.filter(({ isHarmless }) => !isHarmless);
+  if (harmful.length > 0)
+    return failed(name, `${who}'s endpoint at ${url}: ${harmful.map(({ text }) => text).join("; ")}.`, FIX);
   return ok(name, `${who} sends what is used to ${url}${endpoint.secret ? ", signed with our key" : ""}.`);
 }
