@@ -64,8 +64,8 @@ async function setUp({ yes, wantsWebhooks, env }: Options): Promise<void> {
 
   const todo = steps.filter((step) => step.apply);
   for (const step of todo) {
-    await step.apply?.();
-    say(`done: ${step.text}`);
+    const trouble = await step.apply?.();
+    say(typeof trouble === "string" ? `left out: ${step.text} ${trouble}` : `done: ${step.text}`);
   }
   if (todo.length > 0) await requireAsWanted(look, plan.found, values);
   const missing = WANTED.filter((name) => !plan.found.get(name));

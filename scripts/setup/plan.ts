@@ -10,7 +10,8 @@ import { AccountTrouble } from "@/lib/account/trouble";
 export interface Step {
   kind: "keep" | "note" | "make" | "change" | "blocked";
   text: string;
-  apply?: () => Promise<void>;
+  /** Does it. Text that it returns says why it was not done, where that is no reason to stop. */
+  apply?: () => Promise<unknown>;
   /** True if it goes on without. */
   isOptional?: boolean;
 }

@@ -21,7 +21,7 @@ import {
   updateResendWebhook,
 } from "@/lib/resend/account-webhooks";
 import { type Plan, type Step, stepFor } from "./plan";
-import { keepSecret, say } from "./terminal";
+import { keepSecret } from "./terminal";
 
 const DODO_KEY = "DODO_WEBHOOK_KEY";
 const RESEND_KEY = "RESEND_WEBHOOK_KEY";
@@ -83,21 +83,20 @@ export async function planResendWebhook(account: ResendAccount, plan: Plan, plac
 }
 
 /** Some plans of Resend's allow one endpoint only. It is no reason to do without everything else. */
-async function makeResendWebhook(account: ResendAccount, plan: Plan, url: string): Promise<void> {
+async function makeResendWebhook(account: ResendAccount, plan: Plan, url: string): Promise<string | null> {
   try {
     const { secret } = await createResendWebhook(account, url);
     await take(plan, RESEND_KEY, secret);
+    return null;
   } catch (error) {
     if (!(error instanceof AccountTrouble)) throw error;
-    if (error.kind === "refused") {
-      say(`  Resend refuses it: ${error.message} It goes on without.`);
-      return;
-    }
+    if (error.kind === "refused") return `Resend refuses it: ${error.message} It goes on without.`;
     const made = error.mayBeDone
       ? (await listResendWebhooks(account)).find(({ endpoint }) => endpoint === url)
       : undefined;
     if (!made) throw error;
     await take(plan, RESEND_KEY, await readResendSecret(account, made.id));
+    return null;
   }
 }
 
