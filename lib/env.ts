@@ -65,7 +65,12 @@ const envSchema = z
     API_RATE_PER_SECOND: z.coerce.number().int().min(1).default(10),
     API_RATE_BURST: z.coerce.number().int().min(1).default(50),
     OPERATOR_TOKEN: optional(
-      z.string().trim().min(32, "must have at least 32 characters. Make one with `openssl rand -hex 32`."),
+      z
+        .string()
+        .regex(
+          /^\S{32,}$/,
+          "must have at least 32 characters, none of them blank. Make one with `openssl rand -hex 32`.",
+        ),
     ),
     CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
     QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),

@@ -28,6 +28,7 @@ const QUESTIONS: readonly { name: string; question: string; isSecret?: boolean; 
   { name: "EMAIL_FROM", question: "Who mails come from, as Name <mail@your-domain>" },
 ];
 
+const MODE = "DODO_PAYMENTS_ENVIRONMENT";
 const SECRET = /(_KEY|_SECRET|_TOKEN|^DATABASE_URL)$/;
 
 export type Values = Record<string, string | undefined>;
@@ -38,13 +39,8 @@ export type Values = Record<string, string | undefined>;
  */
 export async function gatherInputs(file: EnvFile, given: Values): Promise<Values> {
   const values: Values = { ...given };
-  const key = values.DODO_PAYMENTS_API_KEY ?? "";
-  const [, world] = /^dodo_(test|live)_/.exec(key.trim()) ?? [];
-  // The template's own mode is nobody's decision.
-  const isStated = Boolean(process.env.DODO_PAYMENTS_ENVIRONMENT?.trim()) || !file.isNew;
-  if (world && (!isStated || !values.DODO_PAYMENTS_ENVIRONMENT?.trim()))
-    values.DODO_PAYMENTS_ENVIRONMENT = `${world}_mode`;
   for (const { name, question, isSecret = false, byDefault } of QUESTIONS) {
+    if (name === MODE) values[name] = modeOf(values, file) ?? values[name];
     if (values[name]?.trim() || !isInteractive()) continue;
     const hint = byDefault === undefined ? "" : ` [${byDefault}]`;
     values[name] = (await ask(`${question}${hint}: `, { isSecret })) || byDefault;
@@ -54,13 +50,22 @@ export async function gatherInputs(file: EnvFile, given: Values): Promise<Values
   return values;
 }
 
+/** Keys say in their beginning which mode they are of. The template's own mode is nobody's decision. */
+function modeOf(values: Values, { isNew }: EnvFile): string | undefined {
+  const isStated = Boolean(process.env[MODE]?.trim()) || (!isNew && Boolean(values[MODE]?.trim()));
+  const world = worldOf(values.DODO_PAYMENTS_API_KEY);
+  return isStated || world === undefined ? undefined : `${world}_mode`;
+}
+
+const worldOf = (key: string | undefined) => /^\s*dodo_(test|live)_/.exec(key ?? "")?.[1];
+
 function requireGood(values: Values): void {
   const { problems, value } = readConfiguration(values);
   const asked = QUESTIONS.map(({ name }) => name);
   const relevant = [...asked, "DODO_PAYMENTS_BASE_URL", "RESEND_BASE_URL"];
   const faults = problems.filter((line) => relevant.includes(line.split(" ")[0] ?? ""));
-  const [, world] = /^dodo_(test|live)_/.exec(value("DODO_PAYMENTS_API_KEY") ?? "") ?? [];
-  const mode = value("DODO_PAYMENTS_ENVIRONMENT");
+  const world = worldOf(value("DODO_PAYMENTS_API_KEY"));
+  const mode = value(MODE);
   if (world && mode && mode !== `${world}_mode`)
     faults.push(`DODO_PAYMENTS_ENVIRONMENT is ${mode}, and DODO_PAYMENTS_API_KEY is of ${world} mode.`);
   if (faults.length > 0)

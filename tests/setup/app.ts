@@ -8,7 +8,7 @@ import { testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
 import { openPlace, type Place } from "./place";
 
-export const OPERATOR_TOKEN = "an operator's token of more than thirty-two characters";
+export const OPERATOR_TOKEN = "an-operator-s-token-of-more-than-thirty-two-characters";
 
 /** The production build as it runs on nothing but the file that setup wrote. */
 export interface SetUpApp {
