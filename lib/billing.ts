@@ -11,6 +11,7 @@ import { listActiveGrants } from "./credits/active-grants";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { forecast } from "./credits/forecast";
 import { listGrants, listLedger } from "./credits/history";
+import { requireOffer } from "./credits/offer";
 import { readCapture } from "./credits/paid-emails";
 import { listPayments, readInvoice } from "./credits/payments";
 import { setPlanCancellation } from "./credits/plan-change";
@@ -126,15 +127,6 @@ export async function startPlanCheckout(customerId: string, key?: string): Promi
 /** The same with a top-up pack, which can be bought with and without a plan. Throws `not_found`. */
 export async function startTopUpCheckout(customerId: string, key?: string): Promise<string> {
   return startCheckout(customerId, requireOffer(catalogue.packs, key));
-}
-
-function requireOffer<Offer extends { key: string }>(
-  offers: readonly [Offer, ...Offer[]],
-  key?: string,
-): Offer {
-  const offer = key === undefined ? offers[0] : offers.find((one) => one.key === key);
-  if (offer) return offer;
-  throw new AppError("not_found", "There is nothing with this key to buy.");
 }
 
 /** Returns a one-time address of Dodo's customer portal: cards, invoices, cancelling. */
