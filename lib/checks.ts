@@ -1,6 +1,7 @@
 import "server-only";
-import { type CheckContext, failed } from "./checks/check";
+import { failed } from "./checks/check";
 import { checkConfiguration } from "./checks/configuration";
+import type { CheckContext } from "./checks/context";
 import { checkDatabase } from "./checks/database";
 import { checkDelivery } from "./checks/deliveries";
 import { checkDodo } from "./checks/dodo";

@@ -2,8 +2,9 @@ import "server-only";
 import type { Check } from "../contracts/checks";
 import { type Probe, probeDatabase } from "../db/probe";
 import { DatabaseNotReady } from "../db/require-current";
-import { type CheckContext, failed, ok, skipped } from "./check";
+import { failed, ok, skipped } from "./check";
 import { checkClock } from "./clock";
+import type { CheckContext } from "./context";
 
 /** Whether the database answers, has all migrations, and agrees on the time. */
 export async function checkDatabase({ configuration }: CheckContext): Promise<Check[]> {

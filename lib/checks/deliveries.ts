@@ -5,7 +5,8 @@ import type { Check } from "../contracts/checks";
 import { isMessageStored } from "../db/probe";
 import { reasonOf } from "../db/require-current";
 import { webhookUrl } from "./address";
-import { type CheckContext, failed, ok, skipped } from "./check";
+import { failed, ok, skipped } from "./check";
+import type { CheckContext } from "./context";
 
 type Provider = "dodo" | "resend";
 

@@ -6,7 +6,8 @@ import type { DodoAccount } from "../dodo/account";
 import { listCredits, readCredit } from "../dodo/account-credits";
 import { readProduct } from "../dodo/account-products";
 import { creditDifferences, productDifferences } from "../dodo/differences";
-import { type CheckContext, checking, failed, ok, skipped } from "./check";
+import { checking, failed, ok, skipped } from "./check";
+import type { CheckContext } from "./context";
 
 const FIX = "Run `npm run setup`, which shows the differences and asks before it changes anything.";
 

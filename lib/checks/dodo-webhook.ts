@@ -4,7 +4,8 @@ import type { DodoAccount } from "../dodo/account";
 import { listEndpoints, readEndpointSecret } from "../dodo/account-webhooks";
 import { endpointDifferences } from "../dodo/differences";
 import { canDeliver, NEEDS_PUBLIC_ADDRESS, webhookUrl } from "./address";
-import { type CheckContext, checking, skipped } from "./check";
+import { checking, skipped } from "./check";
+import type { CheckContext } from "./context";
 import { type FoundEndpoint, webhookVerdict } from "./webhook-verdict";
 
 const NAME = "dodo_webhook";
