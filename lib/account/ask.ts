@@ -5,7 +5,8 @@ import { AccountTrouble } from "./trouble";
 
 /** Waits of a person who watches: 1, 2 and 4 seconds, unless the provider says how long. */
 const FIRST_WAIT_MS = 1_000;
-const WAIT_MAX_MS = 30_000;
+/** The longest window of a limit; more is not believed. */
+const WAIT_MAX_MS = 61_000;
 
 /** How calls about the account are made. */
 export interface Manners {
@@ -46,6 +47,19 @@ export async function ask<T>(
       await sleep(Math.min(error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1), WAIT_MAX_MS));
     }
   }
+}
+
+/**
+ * How long a refused call is to wait, by its headers: Dodo does not promise `retry-after`, and says when its window ends
+ * in seconds from now or since 1970. Null if they say nothing that can be believed. Pure.
+ */
+export function waitAsked(header: (name: string) => string | null | undefined, nowMs: number): number | null {
+  const asked = Number(header("retry-after") || Number.NaN);
+  if (asked > 0) return asked * 1000;
+  const reset = Number(header("x-ratelimit-reset") || Number.NaN);
+  const waitMs = reset * 1000 <= WAIT_MAX_MS ? reset * 1000 : reset * 1000 - nowMs;
+  // A whole second more: both clocks are read in whole seconds.
+  return waitMs >= 0 && waitMs <= WAIT_MAX_MS ? waitMs + 1_000 : null;
 }
 
 /** Reads a `Date` header, which is in whole seconds, against our clock from before and after the call. */

@@ -1,7 +1,7 @@
 import "server-only";
 import DodoPayments, { APIError } from "dodopayments";
 import { z } from "zod";
-import { ask, type Manners, type Sighting, skewOf } from "../account/ask";
+import { ask, type Manners, type Sighting, skewOf, waitAsked } from "../account/ask";
 import { AccountTrouble } from "../account/trouble";
 import { dodoFailure } from "./client";
 
@@ -78,6 +78,14 @@ function trouble(error: unknown): AccountTrouble {
     const isKey = status === 401 || status === 403;
     return new AccountTrouble("dodo", isKey ? "key" : "refused", reason);
   }
-  const isRefusedForNow = error instanceof APIError && error.status === 429;
-  return new AccountTrouble("dodo", "unavailable", failure.reason, !isRefusedForNow, failure.retryAfterMs);
+  if (!(error instanceof APIError)) return new AccountTrouble("dodo", "unavailable", failure.reason, true);
+  const waitMs = waitAsked((name) => error.headers?.get(name), Date.now());
+  const isRefusedForNow = error.status === 429;
+  return new AccountTrouble(
+    "dodo",
+    "unavailable",
+    failure.reason,
+    !isRefusedForNow,
+    isRefusedForNow ? waitMs : null,
+  );
 }

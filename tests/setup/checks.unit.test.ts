@@ -1,6 +1,6 @@
 import type { WebhookEventType } from "dodopayments/resources/webhook-events";
 import { describe, expect, it } from "vitest";
-import { skewOf } from "@/lib/account/ask";
+import { skewOf, waitAsked } from "@/lib/account/ask";
 import { catalogue, offers, productVariable } from "@/lib/catalogue";
 import { canDeliver, isPublicAddress } from "@/lib/checks/address";
 import { checkSender } from "@/lib/checks/sender";
@@ -54,6 +54,17 @@ it("reads a clock that shows whole seconds only", () => {
   expect(skewOf(date, at - 60_000, at - 59_000)).toBe(59_000);
   expect(skewOf(date, at + 61_000, at + 62_000)).toBe(-60_000);
   expect(skewOf(null, at, at)).toBeNull();
+});
+
+it("waits as long as a refusal asks for, in whichever of the two forms, and believes nothing absurd", () => {
+  const now = 1_800_000_000_000;
+  const wait = (headers: Record<string, string>) => waitAsked((name) => headers[name], now);
+  expect(wait({ "retry-after": "3" })).toBe(3_000);
+  expect(wait({ "x-ratelimit-reset": "42" })).toBe(43_000);
+  expect(wait({ "x-ratelimit-reset": "1800000042" })).toBe(43_000);
+  expect(wait({ "x-ratelimit-reset": "1800009999" })).toBeNull();
+  expect(wait({ "retry-after": "soon" })).toBeNull();
+  expect(wait({})).toBeNull();
 });
 
 it("judges a sender by exactly its domain", () => {
