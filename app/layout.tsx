@@ -2,9 +2,13 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
+import { catalogue } from "@/lib/catalogue";
 
 export const metadata: Metadata = {
-  title: { default: "MailKit: prepaid transactional email", template: "%s · MailKit" },
+  title: {
+    default: `${catalogue.productName}: prepaid transactional email`,
+    template: `%s · ${catalogue.productName}`,
+  },
   description: "Buy credits, send email, never pay for what was not sent.",
 };
 

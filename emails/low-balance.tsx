@@ -1,4 +1,5 @@
 import { Button, Text } from "@react-email/components";
+import { catalogue } from "../lib/catalogue";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 
@@ -17,7 +18,7 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
     <MailFrame
       preview={isEmpty ? "Sending is stopped until you add credits." : `${left}.`}
       title={isEmpty ? "You have no email credits left" : `You have ${level === "low" ? "" : "only "}${left}`}
-      footer="MailKit sends this once, until your balance rises again. Choose when you are warned, and who, in Billing → Alerts."
+      footer={`${catalogue.productName} sends this once, until your balance rises again. Choose when you are warned, and who, in Billing → Alerts.`}
     >
       <Text style={words}>{explanations[level]}</Text>
       <Button href={billingUrl} style={button}>

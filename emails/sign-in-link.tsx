@@ -1,4 +1,5 @@
 import { Button, Link, Text } from "@react-email/components";
+import { catalogue } from "../lib/catalogue";
 import { MailFrame } from "./mail-frame";
 import { address, button, words } from "./styles";
 
@@ -7,7 +8,7 @@ export function SignInLink({ url, minutes }: { url: string; minutes: number }) {
   return (
     <MailFrame
       preview={`Your sign-in link, good for ${minutes} minutes.`}
-      title="Sign in to MailKit"
+      title={`Sign in to ${catalogue.productName}`}
       footer="If you did not ask for this, ignore it: without the link nobody can sign in with your address."
     >
       <Text style={words}>Here is your link to sign in. It works once, within {minutes} minutes.</Text>

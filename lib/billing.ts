@@ -1,6 +1,7 @@
 import "server-only";
 import { agree, resume, turnOff } from "./auto-topup/settings";
 import { readStop, viewAutoTopUp } from "./auto-topup/view";
+import { catalogue } from "./catalogue";
 import { checkpoint } from "./checkpoint";
 import type { AlertSettings, AlertSettingsView } from "./contracts/alerts";
 import type { AutoTopUp, AutoTopUpChange } from "./contracts/auto-topup";
@@ -13,6 +14,7 @@ import { readAlertSettings, saveAlertSettings } from "./credits/alert-settings";
 import { openPortal as createPortal, startCheckout, viewCheckout } from "./credits/checkout";
 import { forecast } from "./credits/forecast";
 import { listGrants, listLedger } from "./credits/history";
+import { requireOffer } from "./credits/offer";
 import { readCapture } from "./credits/paid-emails";
 import { listPayments, readInvoice } from "./credits/payments";
 import { setPlanCancellation } from "./credits/plan-change";
@@ -125,14 +127,17 @@ export async function changeAlertSettings(
   return saveAlertSettings(customerId, settings);
 }
 
-/** Starts buying the plan. Returns where the browser goes to pay. Throws `already_subscribed`. */
-export async function startPlanCheckout(customerId: string): Promise<string> {
-  return startCheckout(customerId, "plan");
+/**
+ * Starts buying a plan of the catalogue by its key, the first without one. Returns where the browser goes to pay. Throws
+ * `already_subscribed`, and `not_found` for a key that the catalogue does not have.
+ */
+export async function startPlanCheckout(customerId: string, key?: string): Promise<string> {
+  return startCheckout(customerId, requireOffer(catalogue.plans, key));
 }
 
-/** Starts buying a top-up pack, with or without a plan. Returns where the browser goes to pay. */
-export async function startTopUpCheckout(customerId: string): Promise<string> {
-  return startCheckout(customerId, "topup");
+/** The same with a top-up pack, which can be bought with and without a plan. Throws `not_found`. */
+export async function startTopUpCheckout(customerId: string, key?: string): Promise<string> {
+  return startCheckout(customerId, requireOffer(catalogue.packs, key));
 }
 
 /** How auto top-up stands: what was agreed to, the card that would be charged, and those that could be. */

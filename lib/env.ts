@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { offers, productVariable } from "./catalogue";
 import { parseAddress } from "./contracts/address";
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -49,8 +50,6 @@ const envSchema = z
     DODO_PAYMENTS_BASE_URL: optional(loopbackUrl),
     DODO_WEBHOOK_KEY: signingKey("Find it at Dodo on the webhook endpoint's page."),
     CREDIT_ENTITLEMENT_ID: required("Copy the id of the credit at Dodo."),
-    PLAN_PRODUCT_ID: required("Copy the id of the plan product at Dodo."),
-    TOPUP_PRODUCT_ID: required("Copy the id of the top-up product at Dodo."),
 
     RESEND_API_KEY: required("Make one at resend.com/api-keys."),
     RESEND_BASE_URL: optional(loopbackUrl),
@@ -69,6 +68,14 @@ const envSchema = z
     SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
     API_RATE_PER_SECOND: z.coerce.number().int().min(1).default(10),
     API_RATE_BURST: z.coerce.number().int().min(1).default(50),
+    OPERATOR_TOKEN: optional(
+      z
+        .string()
+        .regex(
+          /^\S{32,}$/,
+          "must have at least 32 characters, none of them blank. Make one with `openssl rand -hex 32`.",
+        ),
+    ),
     CRON_SECRET: optional(z.string().min(16, "must have at least 16 characters.")),
     METRICS_TOKEN: optional(
       z.string().min(32, "must have at least 32 characters. Make one with `openssl rand -base64 32`."),
@@ -87,8 +94,6 @@ const envSchema = z
       context.addIssue({ code: "custom", path: [name], message });
     if (env.DODO_PAYMENTS_BASE_URL && env.DODO_PAYMENTS_ENVIRONMENT === "live_mode")
       refuse("DODO_PAYMENTS_BASE_URL", "and DODO_PAYMENTS_ENVIRONMENT=live_mode contradict each other.");
-    if (env.PLAN_PRODUCT_ID === env.TOPUP_PRODUCT_ID)
-      refuse("TOPUP_PRODUCT_ID", "is the same as PLAN_PRODUCT_ID; they are two products.");
     for (const provider of ["GITHUB", "GOOGLE"] as const)
       if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
         refuse(
@@ -97,7 +102,28 @@ const envSchema = z
         );
   });
 
-export type Env = z.infer<typeof envSchema>;
+/** The id of each offer's product at Dodo, by the offer's key; its variables follow from the catalogue. */
+const productIdsSchema = z
+  .object(
+    Object.fromEntries(
+      offers.map((offer) => [
+        productVariable(offer),
+        required(`Copy the id of the product "${offer.name}" at Dodo, or run \`npm run setup\`.`),
+      ]),
+    ),
+  )
+  .superRefine((ids, context) => {
+    const owners = new Map<unknown, string>();
+    for (const [name, id] of Object.entries(ids)) {
+      const owner = owners.get(id);
+      const message = `is the same as ${owner}; they are two products.`;
+      if (owner) context.addIssue({ code: "custom", path: [name], message });
+      else owners.set(id, name);
+    }
+  })
+  .transform((ids) => new Map(offers.map((offer) => [offer.key, ids[productVariable(offer)] ?? ""])));
+
+export type Env = z.infer<typeof envSchema> & { PRODUCT_IDS: ReadonlyMap<string, string> };
 
 /** The configuration has faults; `problems` has a line for each. */
 export class BadConfiguration extends Error {
@@ -111,9 +137,10 @@ export class BadConfiguration extends Error {
 
 /** Reads and checks the environment. Throws BadConfiguration with everything that is wrong, not just the first. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = envSchema.safeParse(source);
-  if (parsed.success) return parsed.data;
-  throw new BadConfiguration(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  const [parsed, productIds] = [envSchema.safeParse(source), productIdsSchema.safeParse(source)];
+  if (parsed.success && productIds.success) return { ...parsed.data, PRODUCT_IDS: productIds.data };
+  const issues = [...(parsed.error?.issues ?? []), ...(productIds.error?.issues ?? [])];
+  throw new BadConfiguration(issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
 }
 
 let cached: Env | undefined;

@@ -7,6 +7,8 @@ const environment = z.object({
   SANDBOX_DATA_DIR: z.string().default(".data/sandbox"),
   /** Where browsers find the sandbox when it sits behind another name; else the host of the request is used. */
   SANDBOX_PUBLIC_URL: z.url().optional(),
+  /** True: an account as it is on its first day, without credit, products and domain. */
+  SANDBOX_EMPTY: z.stringbool().default(false),
   SANDBOX_WEBHOOK_URL: z.url().optional(),
   SANDBOX_WEBHOOK_SECRET: z.string().startsWith("whsec_").default(sandboxDefaults.webhookSecret),
   SANDBOX_RESEND_WEBHOOK_URL: z.url().optional(),

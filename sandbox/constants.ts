@@ -15,6 +15,8 @@ export const sandboxDefaults = {
   planProductId: "pdt_0SandboxMailKit0001Pl",
   topupProductId: "pdt_0SandboxMailKit0002To",
   emailFrom: "MailKit <hello@mailkit.example>",
+  /** How the endpoints of the settings are called in the lists of endpoints. */
+  configuredEndpointIds: { dodo: "ep_0SandboxConfigured001", resend: "636f6e66-6967-4000-8000-757265640000" },
   /** A sender at resend.dev may write to this address only, besides the test boxes. */
   accountOwnerEmail: "owner@mailkit.example",
 } as const;

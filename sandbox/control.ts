@@ -4,6 +4,7 @@ import { sandboxDefaults } from "./constants";
 import { findCard } from "./dodo/cards";
 import { DodoError } from "./dodo/errors";
 import { createLedgerEntry, wireLedgerEntry } from "./dodo/ledger-entry";
+import { mainCreditId } from "./dodo/main-credit";
 import { finishPayment, payCheckout } from "./dodo/pay";
 import { runDueWork } from "./due";
 import { faultSchema } from "./faults";
@@ -98,7 +99,7 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.post("/customers/:id/adjust", async (c) => {
     const entry = await read(c, adjustSchema);
-    const entitlementId = sandboxDefaults.creditEntitlementId;
+    const entitlementId = mainCreditId(sandbox);
     const row = createLedgerEntry(sandbox, { customerId: c.req.param("id"), entitlementId, ...entry });
     return c.json(wireLedgerEntry(row), 201);
   });

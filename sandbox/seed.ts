@@ -3,20 +3,20 @@ import type {
   Price,
   Product,
 } from "dodopayments/resources/products/products";
-import { catalogue } from "@/lib/catalogue";
+import { catalogue, isPlan, offers, type Pack, type Plan } from "@/lib/catalogue";
 import { sandboxDefaults } from "./constants";
 import type { DomainRow, EntitlementRow } from "./entities";
 import { dodoId } from "./ids";
+import { sandboxProductId } from "./product-id";
 import { domainRecords } from "./resend/domain-records";
 import type { Sandbox } from "./sandbox";
 
 /** What an account has after the set-up steps: the credit, the two products, and a verified domain. */
 export function seed(sandbox: Sandbox): void {
   const { store, clock } = sandbox;
-  if (store.entitlements.size > 0) return;
+  if (sandbox.config.SANDBOX_EMPTY || store.entitlements.size > 0) return;
   const now = clock.timestamp();
-  const { creditEntitlementId, planProductId, topupProductId, businessId, emailFrom } = sandboxDefaults;
-  const { plan, topup } = catalogue;
+  const { creditEntitlementId, businessId, emailFrom } = sandboxDefaults;
 
   store.entitlements.put(creditEntitlementId, {
     id: creditEntitlementId,
@@ -34,12 +34,9 @@ export function seed(sandbox: Sandbox): void {
     is_deleted: false,
   } satisfies EntitlementRow);
 
-  const product = (
-    product_id: string,
-    of: typeof plan | typeof topup,
-    price: Price,
-    lowPercent: number | null,
-  ): void => {
+  for (const of of offers) {
+    const product_id = sandboxProductId(of);
+    const price = priceOf(of);
     const shape = {
       product_id,
       business_id: businessId,
@@ -50,26 +47,14 @@ export function seed(sandbox: Sandbox): void {
       is_recurring: price.type === "recurring_price",
       license_key_enabled: false,
       price,
-      credit_entitlements: [seededCredit(of.credits, lowPercent)],
+      credit_entitlements: [seededCredit(of)],
       entitlements: [],
       metadata: {},
       created_at: now,
       updated_at: now,
     } satisfies Product;
     store.products.put(product_id, { ...shape, is_archived: false });
-  };
-  const planPrice: Price = {
-    type: "recurring_price",
-    currency: "USD",
-    price: plan.priceMinor,
-    payment_frequency_count: 1,
-    payment_frequency_interval: "Month",
-    // The whole term, not one cycle: renewals stop when it is over.
-    subscription_period_count: 10,
-    subscription_period_interval: "Year",
-  };
-  product(planProductId, plan, planPrice, plan.lowThresholdPercent);
-  product(topupProductId, topup, { type: "one_time_price", currency: "USD", price: topup.priceMinor }, null);
+  }
 
   const domain = emailFrom.slice(emailFrom.lastIndexOf("@") + 1).replace(">", "");
   const id = "6d61696c-6b69-4000-8000-73616e64626f";
@@ -84,15 +69,30 @@ export function seed(sandbox: Sandbox): void {
   } satisfies DomainRow);
 }
 
-function seededCredit(credits: number, lowPercent: number | null): CreditEntitlementMappingResponse {
+function priceOf(offer: Plan | Pack): Price {
+  const { priceMinor: price, currency } = offer;
+  if (!isPlan(offer)) return { type: "one_time_price", currency, price };
+  return {
+    type: "recurring_price",
+    currency,
+    price,
+    payment_frequency_count: 1,
+    payment_frequency_interval: ({ week: "Week", month: "Month", year: "Year" } as const)[offer.interval],
+    // The whole term, not one cycle: renewals stop when it is over.
+    subscription_period_count: 10,
+    subscription_period_interval: "Year",
+  };
+}
+
+function seededCredit(offer: Plan | Pack): CreditEntitlementMappingResponse {
   return {
     id: dodoId("cem"),
     credit_entitlement_id: sandboxDefaults.creditEntitlementId,
     credit_entitlement_name: catalogue.creditName,
     credit_entitlement_unit: "email",
-    credits_amount: String(credits),
+    credits_amount: String(offer.credits),
     expires_after_days: catalogue.creditLifeDays,
-    low_balance_threshold_percent: lowPercent,
+    low_balance_threshold_percent: isPlan(offer) ? offer.lowThresholdPercent : null,
     overage_behavior: "forgive_at_reset",
     overage_enabled: false,
     proration_behavior: "no_prorate",

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { parseEnv } from "node:util";
 
 /** The folder of package.json, wherever a command was started. */
 export const root = path.resolve(import.meta.dirname, "..");
@@ -13,4 +14,13 @@ export function loadEnvFiles(): void {
     const file = path.join(root, name);
     if (existsSync(file)) process.loadEnvFile(file);
   }
+}
+
+/**
+ * The variables as `npm start` would have them, without putting them into this process. `file` stands in for both files.
+ */
+export function readEnvFiles(file?: string): Record<string, string | undefined> {
+  const files = file ? [path.resolve(file)] : [".env", ".env.local"].map((name) => path.join(root, name));
+  const stated = files.filter((one) => existsSync(one)).map((one) => parseEnv(readFileSync(one, "utf8")));
+  return Object.assign({}, ...stated, process.env);
 }

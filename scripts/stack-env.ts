@@ -5,7 +5,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { offers, productVariable } from "@/lib/catalogue";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { sandboxProductId } from "@/sandbox/product-id";
 import { root } from "./env-files";
 
 const PORT_DEFAULT = 3000;
@@ -68,8 +70,7 @@ export function dodoStandIn(sandboxPort: number): Variables {
     DODO_PAYMENTS_BASE_URL: `http://127.0.0.1:${sandboxPort}/dodo`,
     DODO_WEBHOOK_KEY: sandboxDefaults.webhookSecret,
     CREDIT_ENTITLEMENT_ID: sandboxDefaults.creditEntitlementId,
-    PLAN_PRODUCT_ID: sandboxDefaults.planProductId,
-    TOPUP_PRODUCT_ID: sandboxDefaults.topupProductId,
+    ...Object.fromEntries(offers.map((offer) => [productVariable(offer), sandboxProductId(offer)])),
   };
 }
 

@@ -10,6 +10,7 @@ import { Banner } from "@/components/ui/banner";
 import { listSignInProviders } from "@/lib/auth/providers";
 import { safeNext } from "@/lib/auth/safe-next";
 import { getViewer } from "@/lib/auth/session";
+import { catalogue } from "@/lib/catalogue";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -20,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
   if (await getViewer()) redirect(safeNext(next) as Route);
   const providers = listSignInProviders();
   return (
-    <SignInFrame title="Sign in to MailKit">
+    <SignInFrame title={`Sign in to ${catalogue.productName}`}>
       {typeof error === "string" && (
         <Banner role="alert" tone="danger" className="mb-5" title={signInErrorMessage(error)} />
       )}

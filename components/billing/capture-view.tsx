@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { catalogue } from "@/lib/catalogue";
 import type { CaptureDetail } from "@/lib/contracts/billing";
 
 /** One debit of the ledger, and the emails that it paid for. */
@@ -27,8 +28,8 @@ export function CaptureView({ capture, isFirstPage }: { capture: CaptureDetail; 
           <Fact term="Captured">
             {capture.captured_at ? <Time iso={capture.captured_at} style="full" /> : "not yet"}
           </Fact>
-          <Fact term="MailKit id">
-            <CopyText text={capture.id} label="MailKit id" />
+          <Fact term={`${catalogue.productName} id`}>
+            <CopyText text={capture.id} label={`${catalogue.productName} id`} />
           </Fact>
           {capture.ledger_entry_id && (
             <Fact term="Entry at Dodo Payments">

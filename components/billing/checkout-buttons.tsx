@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { formatPrice } from "@/components/format";
 import { useRefusal } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
-import { catalogue } from "@/lib/catalogue";
+import { catalogue, type Pack, type Plan } from "@/lib/catalogue";
 import { type CheckoutTarget, useCheckout } from "./use-checkout";
 
 type Looks = Pick<ComponentProps<typeof Button>, "variant" | "size" | "className"> & { label?: string };
@@ -25,18 +25,22 @@ function CheckoutButton({ target, label, ...looks }: Looks & { target: CheckoutT
   );
 }
 
+/** Buys a plan, the first of the catalogue if none is given. */
 export function Subscribe({
-  label = `Subscribe for ${formatPrice(catalogue.plan.priceMinor)} a month`,
+  plan = catalogue.plan,
+  label = `Subscribe for ${formatPrice(plan.priceMinor, plan.currency)} a ${plan.interval}`,
   ...looks
-}: Looks) {
-  return <CheckoutButton target="subscribe" label={label} {...looks} />;
+}: Looks & { plan?: Plan }) {
+  return <CheckoutButton target={{ plan: plan.key }} label={label} {...looks} />;
 }
 
+/** Buys a pack, the first of the catalogue if none is given. */
 export function BuyTopUp({
-  label = `Buy top-up for ${formatPrice(catalogue.topup.priceMinor)}`,
+  pack = catalogue.topup,
+  label = `Buy top-up for ${formatPrice(pack.priceMinor, pack.currency)}`,
   ...looks
-}: Looks) {
-  return <CheckoutButton target="topup" label={label} {...looks} />;
+}: Looks & { pack?: Pack }) {
+  return <CheckoutButton target={{ pack: pack.key }} label={label} {...looks} />;
 }
 
 /** Dodo's portal: plan, card, invoices. */

@@ -6,6 +6,7 @@ import { useCredits } from "@/components/balance/use-credits";
 import { formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { Spinner } from "@/components/ui/spinner";
+import { catalogue } from "@/lib/catalogue";
 import type { CheckoutState } from "@/lib/contracts/checkout";
 import { isUuid } from "@/lib/contracts/uuid";
 import { BuyTopUp, Subscribe } from "./checkout-buttons";
@@ -52,11 +53,12 @@ const waiting = (text: string): ReactNode => (
 );
 
 function Outcome({ phase, state }: { phase: CheckoutPhase; state: CheckoutState | undefined }) {
+  const isSame = ({ key }: { key: string }) => key === state?.offer;
   const again =
     state?.kind === "plan" ? (
-      <Subscribe size="sm" label="Try again" />
+      <Subscribe plan={catalogue.plans.find(isSame)} size="sm" label="Try again" />
     ) : (
-      <BuyTopUp size="sm" label="Try again" />
+      <BuyTopUp pack={catalogue.packs.find(isSame)} size="sm" label="Try again" />
     );
   switch (phase) {
     case "confirming":

@@ -5,9 +5,10 @@ import { formatCount, formatPrice } from "@/components/format";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { catalogue } from "@/lib/catalogue";
+import { catalogue, type Plan as PlanOffer } from "@/lib/catalogue";
 import { CancelOrResume } from "./cancel-plan";
 import { ManageBilling, Subscribe } from "./checkout-buttons";
+import { FurtherOffers } from "./further-offers";
 import { type Plan, planNeed } from "./plan";
 import { PlanLine } from "./plan-line";
 import { PlanTrouble } from "./plan-trouble";
@@ -27,19 +28,20 @@ const badges: Record<Plan["status"], { tone: Tone; text: string }> = {
 export function PlanCard() {
   const { credits } = useCredits();
   const badge = credits?.plan && badges[credits.plan.status];
+  const offer = catalogue.plans.find((plan) => plan.key === credits?.plan?.key) ?? catalogue.plan;
   return (
-    <Card title={catalogue.plan.name} aside={badge && <Badge tone={badge.tone}>{badge.text}</Badge>}>
+    <Card title={offer.name} aside={badge && <Badge tone={badge.tone}>{badge.text}</Badge>}>
       <p className="text-2xl font-semibold tracking-tight tabular-nums">
-        {formatPrice(catalogue.plan.priceMinor)}
-        <span className="text-sm font-normal tracking-normal text-muted"> a month</span>
+        {formatPrice(offer.priceMinor, offer.currency)}
+        <span className="text-sm font-normal tracking-normal text-muted"> a {offer.interval}</span>
       </p>
-      <p className="mt-1 text-muted">{formatCount(catalogue.plan.credits)} credits with every cycle.</p>
-      {credits ? <PlanState plan={credits.plan} /> : <Skeleton className="mt-3 h-5 w-44" />}
+      <p className="mt-1 text-muted">{formatCount(offer.credits)} credits with every cycle.</p>
+      {credits ? <PlanState plan={credits.plan} offer={offer} /> : <Skeleton className="mt-3 h-5 w-44" />}
     </Card>
   );
 }
 
-function PlanState({ plan }: { plan: Plan | null }) {
+function PlanState({ plan, offer }: { plan: Plan | null; offer: PlanOffer }) {
   const need = planNeed(plan);
   if (plan && need === "fix_payment") return <PlanTrouble status={plan.status} />;
   return (
@@ -48,9 +50,20 @@ function PlanState({ plan }: { plan: Plan | null }) {
         <PlanLine plan={plan} />
       </p>
       <div className="mt-auto flex flex-wrap gap-2">
-        {need === "subscribe" ? <Subscribe label="Subscribe" /> : <ManageBilling label="Manage plan" />}
+        {need === "subscribe" ? (
+          <Subscribe plan={offer} label="Subscribe" />
+        ) : (
+          <ManageBilling label="Manage plan" />
+        )}
         {plan?.status === "active" && <CancelOrResume plan={plan} />}
       </div>
+      {need === "subscribe" && (
+        <FurtherOffers
+          label="Other plans"
+          offers={catalogue.plans.filter((other) => other.key !== offer.key)}
+          action={(other) => <Subscribe plan={other} variant="secondary" size="sm" label="Subscribe" />}
+        />
+      )}
     </>
   );
 }

@@ -3,14 +3,15 @@ import { formatCount, formatPrice } from "@/components/format";
 import { Card } from "@/components/ui/card";
 import { catalogue } from "@/lib/catalogue";
 import { BuyTopUp } from "./checkout-buttons";
+import { FurtherOffers } from "./further-offers";
 import { TopUpForecast } from "./topup-forecast";
 
 export function TopUpCard() {
-  const { name, priceMinor, credits } = catalogue.topup;
+  const { key, name, priceMinor, currency, credits } = catalogue.topup;
   return (
     <Card title={name}>
       <p className="text-2xl font-semibold tracking-tight tabular-nums">
-        {formatPrice(priceMinor)}
+        {formatPrice(priceMinor, currency)}
         <span className="text-sm font-normal tracking-normal text-muted"> once</span>
       </p>
       <p className="mt-1 text-muted">
@@ -26,6 +27,18 @@ export function TopUpCard() {
       <div className="mt-auto flex pt-5">
         <BuyTopUp variant="secondary" label={`Buy ${formatCount(credits)} credits`} />
       </div>
+      <FurtherOffers
+        label="Other packs"
+        offers={catalogue.packs.filter((other) => other.key !== key)}
+        action={(pack) => (
+          <BuyTopUp
+            pack={pack}
+            variant="secondary"
+            size="sm"
+            label={`Buy ${formatCount(pack.credits)} credits`}
+          />
+        )}
+      />
     </Card>
   );
 }

@@ -1,19 +1,20 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { fetchJson, isSignedOut, messageOf, ProblemError } from "@/components/http/fetch-json";
+import { fetchJson, isSignedOut, jsonRequest, messageOf, ProblemError } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { toast } from "@/components/ui/toast";
 import type { CheckoutStarted, PortalOpened } from "@/lib/contracts/checkout";
 
-const starters = {
-  subscribe: async () =>
-    (await fetchJson<CheckoutStarted>("/api/checkout/subscribe", { method: "POST" })).checkout_url,
-  topup: async () =>
-    (await fetchJson<CheckoutStarted>("/api/checkout/topup", { method: "POST" })).checkout_url,
-  portal: async () => (await fetchJson<PortalOpened>("/api/checkout/portal", { method: "POST" })).portal_url,
-};
-export type CheckoutTarget = keyof typeof starters;
+/** Which of Dodo's hosted pages: the checkout of one plan or pack by its key, or the portal. */
+export type CheckoutTarget = { plan: string } | { pack: string } | "portal";
+
+async function open(target: CheckoutTarget): Promise<string> {
+  if (target === "portal")
+    return (await fetchJson<PortalOpened>("/api/checkout/portal", { method: "POST" })).portal_url;
+  const path = "plan" in target ? "/api/checkout/subscribe" : "/api/checkout/topup";
+  return (await fetchJson<CheckoutStarted>(path, jsonRequest("POST", target))).checkout_url;
+}
 
 /** Opens one of Dodo's hosted pages. Clicks while one is on its way are ignored, so nobody starts two. */
 export function useCheckout(target: CheckoutTarget): { isPending: boolean; start: () => void } {
@@ -36,7 +37,7 @@ export function useCheckout(target: CheckoutTarget): { isPending: boolean; start
     isStarted.current = true;
     setIsPending(true);
     try {
-      window.location.assign(await starters[target]());
+      window.location.assign(await open(target));
     } catch (error) {
       isStarted.current = false;
       setIsPending(false);

@@ -3,6 +3,7 @@ import { useDomains } from "@/components/domains/use-domains";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { catalogue } from "@/lib/catalogue";
 import type { From } from "./draft";
 
 interface FromFieldProps {
@@ -76,10 +77,11 @@ export function FromField({ value, onChange, defaultFrom, error }: FromFieldProp
 
 function hintFor(domain: string | null, hasVerified: boolean, isKnown: boolean) {
   if (domain !== null || !isKnown) return undefined;
-  if (hasVerified) return "MailKit’s own sender. Choose a domain of yours to send as yourself.";
+  if (hasVerified)
+    return `${catalogue.productName}’s own sender. Choose a domain of yours to send as yourself.`;
   return (
     <>
-      MailKit’s own sender; replies go to you.{" "}
+      {catalogue.productName}’s own sender; replies go to you.{" "}
       <Link href="/dashboard/domains" className="text-accent underline underline-offset-2">
         Verify a domain
       </Link>{" "}

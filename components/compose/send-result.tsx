@@ -7,6 +7,7 @@ import { formatCount, formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { catalogue } from "@/lib/catalogue";
 import type { SendResult } from "@/lib/contracts/send";
 import { useCancel } from "./use-cancel";
 
@@ -54,9 +55,9 @@ export function SendResultPanel({ result, onReuse }: { result: SendResult; onReu
         left.
       </p>
       <dl className="mt-2 grid gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)]">
-        <dt className="leading-6">MailKit id</dt>
+        <dt className="leading-6">{catalogue.productName} id</dt>
         <dd>
-          <CopyText text={result.id} label="MailKit id" />
+          <CopyText text={result.id} label={`${catalogue.productName} id`} />
         </dd>
         {result.resend_id && (
           <>

@@ -5,6 +5,7 @@ import { LoadError } from "@/components/http/load-error";
 import { PageHeader } from "@/components/shell/page-header";
 import { RoleNote } from "@/components/shell/role";
 import { EmptyState } from "@/components/ui/empty-state";
+import { catalogue } from "@/lib/catalogue";
 import { AddDomain } from "./add-domain";
 import { DomainTable, DomainTableSkeleton } from "./domain-table";
 import { useDomains } from "./use-domains";
@@ -23,7 +24,7 @@ export function DomainList() {
           ) : (
             <EmptyState icon={Globe} title="No domains yet" action={<AddDomain />}>
               Add a domain of yours to send from your own addresses. Until one is verified, your email comes
-              from MailKit’s address.
+              from {catalogue.productName}’s address.
             </EmptyState>
           )
         ) : error ? (

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyText } from "@/components/copy-text";
 import { Time } from "@/components/time";
+import { catalogue } from "@/lib/catalogue";
 import type { EmailDetail } from "@/lib/contracts/email";
 import { listHref } from "./paths";
 
@@ -24,8 +25,8 @@ export function EmailFacts({ email }: { email: EmailDetail }) {
           <Time iso={email.scheduled_at} style="full" />
         </Fact>
       )}
-      <Fact term="MailKit id">
-        <CopyText text={email.id} label="MailKit id" />
+      <Fact term={`${catalogue.productName} id`}>
+        <CopyText text={email.id} label={`${catalogue.productName} id`} />
       </Fact>
       {email.resend_id && (
         <Fact term="Resend id">

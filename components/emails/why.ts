@@ -1,3 +1,4 @@
+import { catalogue } from "@/lib/catalogue";
 import type { EmailDetail } from "@/lib/contracts/email";
 import type { EmailEvent } from "@/lib/contracts/email-event";
 
@@ -56,7 +57,7 @@ function failed({ cause, provider_answer }: EmailDetail): Why {
       ] as const)
     : /testing emails|test mode/i.test(text)
       ? ([
-          "The mail provider is in test mode and only takes mail to its owner. Ask whoever runs this MailKit to verify a domain.",
+          `The mail provider is in test mode and only takes mail to its owner. Ask whoever runs this ${catalogue.productName} to verify a domain.`,
           null,
         ] as const)
       : ([

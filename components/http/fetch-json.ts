@@ -1,3 +1,4 @@
+import { catalogue } from "@/lib/catalogue";
 import type { Problem } from "@/lib/contracts/problem";
 import type { ResendError } from "@/lib/contracts/resend/error";
 
@@ -15,7 +16,7 @@ export class ProblemError extends Error {
 /** No answer, or none that can be read: whether the request took effect is unknown. */
 export class UnreachableError extends Error {
   constructor(options?: ErrorOptions) {
-    super("MailKit could not be reached. Check your connection and try again.", options);
+    super(`${catalogue.productName} could not be reached. Check your connection and try again.`, options);
     this.name = "UnreachableError";
   }
 }

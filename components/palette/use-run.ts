@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { leave } from "@/components/shell/leave";
+import { catalogue } from "@/lib/catalogue";
 import type { Deed } from "./commands";
 
 /** Does what commands are for. `onAct` gets what only the host of the palette can do. */
 export function useRun(onAct: (act: "help" | "palette") => void): (deed: Deed) => void {
   const router = useRouter();
-  const { start: buy } = useCheckout("topup");
+  const { start: buy } = useCheckout({ pack: catalogue.topup.key });
   return (deed) => {
     if ("to" in deed || "emailId" in deed) {
       router.push("to" in deed ? deed.to : `/dashboard/emails/${deed.emailId}`);

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { catalogue } from "@/lib/catalogue";
 
 /** A stamp: postage that is paid before the letter leaves. */
 export function Logo({ className }: { className?: string }) {
@@ -17,7 +18,7 @@ export function Logo({ className }: { className?: string }) {
           d="M10.5 20.5v-9l5.5 5 5.5-5v9"
         />
       </svg>
-      MailKit
+      {catalogue.productName}
     </span>
   );
 }

@@ -27,8 +27,8 @@ export function Hero() {
           </Button>
         </div>
         <p className="mt-5 text-muted">
-          {formatCount(plan.credits)} emails for {formatPrice(plan.priceMinor)} a month. One credit is one
-          recipient.
+          {formatCount(plan.credits)} emails for {formatPrice(plan.priceMinor, plan.currency)} a{" "}
+          {plan.interval}. One credit is one recipient.
         </p>
       </div>
       <Ledger />

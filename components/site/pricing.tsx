@@ -5,30 +5,30 @@ import { Button } from "@/components/ui/button";
 import { catalogue } from "@/lib/catalogue";
 import { Section } from "./section";
 
-const { plan, topup, creditLifeDays } = catalogue;
+const { plans, packs, creditLifeDays } = catalogue;
 const { low, veryLow, critical } = catalogue.alertPercents;
 
 const offers = [
-  {
+  ...plans.map((plan) => ({
     name: plan.name,
-    price: formatPrice(plan.priceMinor),
-    per: "a month",
+    price: formatPrice(plan.priceMinor, plan.currency),
+    per: `a ${plan.interval}`,
     points: [
       `${formatCount(plan.credits)} emails with every cycle`,
       "Cancel any time in the billing portal",
       `Warnings at ${low}%, ${veryLow}% and ${critical}%, in the dashboard and by email`,
     ],
-  },
-  {
-    name: topup.name,
-    price: formatPrice(topup.priceMinor),
+  })),
+  ...packs.map((pack) => ({
+    name: pack.name,
+    price: formatPrice(pack.priceMinor, pack.currency),
     per: "once",
     points: [
-      `+${formatCount(topup.credits)} emails on top of what you have`,
+      `+${formatCount(pack.credits)} emails on top of what you have`,
       "With or without a plan",
       "Usable within seconds of the payment",
     ],
-  },
+  })),
 ];
 
 export function Pricing() {

@@ -18,7 +18,7 @@ const questions = [
   },
   {
     question: "What happens at zero?",
-    answer: `A hard stop: sending answers with 402 and a clear error, and nothing is billed afterwards. You are warned at ${warnings} of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor)} and are there within seconds.`,
+    answer: `A hard stop: sending answers with 402 and a clear error, and nothing is billed afterwards. You are warned at ${warnings} of the allowance; ${formatCount(topup.credits)} more cost ${formatPrice(topup.priceMinor, topup.currency)} and are there within seconds.`,
   },
   {
     question: "Can parallel requests spend more than I have?",

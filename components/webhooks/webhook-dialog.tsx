@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { catalogue } from "@/lib/catalogue";
 import type { WebhookEvent } from "@/lib/contracts/webhook-rules";
 import { EventChoice } from "./event-choice";
 
@@ -32,7 +33,7 @@ export function WebhookDialog({ isOpen, onOpenChange, title, ...form }: WebhookD
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title={title}
-      description="MailKit posts each event to this address, signed, until it is answered with 2xx."
+      description={`${catalogue.productName} posts each event to this address, signed, until it is answered with 2xx.`}
     >
       <WebhookForm {...form} onDone={() => onOpenChange(false)} />
     </Dialog>

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
+import { catalogue } from "@/lib/catalogue";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { WebhookBadge } from "./badges";
 import { Deliveries } from "./deliveries";
@@ -37,7 +38,7 @@ export function WebhookView({ initial }: { initial: Webhook }) {
 function Trouble({ webhook: { status, disabled_reason, failing_since } }: { webhook: Webhook }) {
   if (status === "disabled" && disabled_reason)
     return (
-      <Banner tone="danger" title="MailKit has disabled this webhook.">
+      <Banner tone="danger" title={`${catalogue.productName} has disabled this webhook.`}>
         {disabled_reason} Repair the receiver, then enable the webhook again.
       </Banner>
     );

@@ -2,6 +2,7 @@ import "server-only";
 import { createElement } from "react";
 import { renderMail } from "@/emails/render";
 import { SignInLink } from "@/emails/sign-in-link";
+import { catalogue } from "../catalogue";
 
 interface SignInMail {
   subject: string;
@@ -11,5 +12,8 @@ interface SignInMail {
 
 /** The mail with the sign-in link, for programs that show HTML and those that don't. */
 export async function renderSignInMail(properties: { url: string; minutes: number }): Promise<SignInMail> {
-  return { subject: "Sign in to MailKit", ...(await renderMail(createElement(SignInLink, properties))) };
+  return {
+    subject: `Sign in to ${catalogue.productName}`,
+    ...(await renderMail(createElement(SignInLink, properties))),
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AUTO_TOPUP_PACKS, MONTHLY_CAP_MAX, thresholdMax } from "./auto-topup-limits";
+import { catalogue } from "../catalogue";
+import { MONTHLY_CAP_MAX, thresholdMax } from "./auto-topup-limits";
 
 /** A card that Dodo keeps for a customer, and may charge without them. */
 export const savedCardSchema = z.object({
@@ -42,7 +43,7 @@ export const autoTopUpSchema = z.object({
    * - `cap_reached`: it waits for the next month.
    */
   status: z.enum(["off", "on", "running", "needs_card", "stopped", "cap_reached"]),
-  pack: z.enum(AUTO_TOPUP_PACKS),
+  pack: z.string(),
   /** What one charge costs, before taxes. */
   price_minor: z.number().int().positive(),
   /** The credits that one charge adds. */
@@ -74,7 +75,7 @@ export const autoTopUpChangeSchema = z.discriminatedUnion("enabled", [
   z
     .strictObject({
       enabled: z.literal(true),
-      pack: z.enum(AUTO_TOPUP_PACKS),
+      pack: z.enum(catalogue.packs.map(({ key }) => key)),
       threshold: z.number().int().min(0),
       monthly_cap: z.number().int().min(1).max(MONTHLY_CAP_MAX),
       payment_method_id: z.string().min(1).max(200),

@@ -1,4 +1,14 @@
 import { z } from "zod";
+import { catalogue } from "../catalogue";
+
+/** One of the keys of the catalogue. */
+const keyOf = (offers: readonly { key: string }[]) => z.enum(offers.map(({ key }) => key));
+
+/** Body of `POST /api/checkout/subscribe`, which may be missing: the first plan of the catalogue is meant. */
+export const subscribeSchema = z.strictObject({ plan: keyOf(catalogue.plans).optional() }).optional();
+
+/** Body of `POST /api/checkout/topup`, which may be missing: the first pack of the catalogue is meant. */
+export const topUpSchema = z.strictObject({ pack: keyOf(catalogue.packs).optional() }).optional();
 
 /** Answer of `POST /api/checkout/subscribe` and `POST /api/checkout/topup`. */
 export const checkoutStartedSchema = z.object({ checkout_url: z.url() });
@@ -19,6 +29,8 @@ export type PortalOpened = z.infer<typeof portalOpenedSchema>;
 export const checkoutStateSchema = z.object({
   id: z.uuid(),
   kind: z.enum(["plan", "topup"]),
+  /** Which plan or pack of the catalogue; null if that is not known any more. */
+  offer: z.string().nullable(),
   status: z.enum(["open", "processing", "failed", "paid", "credited"]),
   /** Credits that this purchase adds. */
   credits: z.number().int().positive(),

@@ -23,6 +23,8 @@ export type PlanStatus = z.infer<typeof planStatusSchema>;
 
 /** A customer's plan as the dashboard shows it. */
 export const planSchema = z.object({
+  /** Which plan of the catalogue it is; null if that is not known yet. */
+  key: z.string().nullable(),
   status: planStatusSchema,
   renews_at: z.iso.datetime().nullable(),
   cancels_at_period_end: z.boolean(),

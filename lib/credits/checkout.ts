@@ -1,13 +1,14 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { catalogue } from "../catalogue";
+import { catalogue, isPlan, type Pack, type Plan } from "../catalogue";
 import type { CheckoutState } from "../contracts/checkout";
 import { database } from "../db/client";
 import { checkouts } from "../db/schema/credits";
 import { hasLivePlan } from "../dodo/billing-state";
 import { createCheckoutSession, readSessionPayment } from "../dodo/checkout-sessions";
 import { CUSTOMER_METADATA_KEY, createPortalLink } from "../dodo/customers";
+import { productIdOf } from "../dodo/products";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { live } from "../live";
@@ -21,25 +22,27 @@ export type CheckoutKind = CheckoutState["kind"];
  * Opens a checkout at Dodo for this customer and returns its address. Throws `already_subscribed` when a plan is
  * bought a second time, ProviderUnavailable when Dodo can't be reached.
  */
-export async function startCheckout(customerId: string, kind: CheckoutKind): Promise<string> {
-  const { BASE_URL, PLAN_PRODUCT_ID, TOPUP_PRODUCT_ID } = env();
+export async function startCheckout(customerId: string, offer: Plan | Pack): Promise<string> {
+  const { BASE_URL } = env();
+  const kind: CheckoutKind = isPlan(offer) ? "plan" : "topup";
   const dodoCustomerId = await requireDodoCustomer(customerId);
   if (kind === "plan" && (await hasLivePlan(dodoCustomerId)))
     throw new AppError(
       "already_subscribed",
-      "You already have the MailKit plan. Buy a top-up pack for more credits, or manage the plan in the billing portal.",
+      `You already have a plan of ${catalogue.productName}. Buy a top-up pack for more credits, or manage the plan in the billing portal.`,
     );
   const id = uuidv7();
   const session = await createCheckoutSession({
     dodoCustomerId,
-    productId: kind === "plan" ? PLAN_PRODUCT_ID : TOPUP_PRODUCT_ID,
+    productId: productIdOf(offer),
     returnUrl: `${BASE_URL}/dashboard?checkout=${id}`,
     cancelUrl: `${BASE_URL}/dashboard?checkout_cancelled=1`,
     metadata: { [CUSTOMER_METADATA_KEY]: customerId, mailkit_checkout_id: id },
   });
+  const { key: offerKey, credits } = offer;
   await database()
     .insert(checkouts)
-    .values({ customerId, id, kind, credits: catalogue[kind].credits, dodoSessionId: session.sessionId });
+    .values({ customerId, id, kind, offerKey, credits, dodoSessionId: session.sessionId });
   return session.url;
 }
 
@@ -59,7 +62,13 @@ export async function viewCheckout(customerId: string, id: string): Promise<Chec
     .where(and(eq(checkouts.customerId, customerId), eq(checkouts.id, id)));
   if (!checkout) return null;
   const kind: CheckoutKind = checkout.kind === "plan" ? "plan" : "topup";
-  return { id, kind, credits: checkout.credits, status: await readStatus(customerId, checkout) };
+  return {
+    id,
+    kind,
+    offer: checkout.offerKey,
+    credits: checkout.credits,
+    status: await readStatus(customerId, checkout),
+  };
 }
 
 async function readStatus(

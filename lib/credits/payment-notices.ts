@@ -22,7 +22,7 @@ async function tellReceived(tx: Executor, customerId: string, news: Of<"topup_pa
   const settings = await readMailSettings(tx, customerId);
   if (!settings.receipts) return;
   if ((await claimNotices(tx, customerId, [`topup ${news.paymentId}`])).length === 0) return;
-  const credits = news.packs * catalogue.topup.credits;
+  const { credits } = news;
   const body = TopUpReceivedMail({
     credits,
     price: priceOf(news),

@@ -18,13 +18,13 @@ export async function setPlanCancellation(
   cancels: boolean,
 ): Promise<NonNullable<Credits["plan"]>> {
   const { dodoCustomerId, now: askedAt } = await loadAccount(customerId);
-  const planId = dodoCustomerId === null ? null : await findRenewingPlan(dodoCustomerId);
-  if (planId === null)
+  const plan = dodoCustomerId === null ? null : await findRenewingPlan(dodoCustomerId);
+  if (plan === null)
     throw new AppError(
       "wrong_state",
       "There is no plan that renews, so there is nothing to cancel or resume. A plan on hold is changed in the billing portal.",
     );
-  const { id, status, renewsAt, cancelsAtPeriodEnd } = await setCancellation(planId, cancels);
+  const { id, status, renewsAt, cancelsAtPeriodEnd } = await setCancellation(plan.id, cancels);
   await transaction(async (tx) => {
     await tx
       .update(subscriptions)
@@ -34,5 +34,10 @@ export async function setPlanCancellation(
     await markStale(tx, customerId, true);
   });
   forgetDisplayed(customerId);
-  return { status, renews_at: renewsAt.toISOString(), cancels_at_period_end: cancelsAtPeriodEnd };
+  return {
+    key: plan.planKey,
+    status,
+    renews_at: renewsAt.toISOString(),
+    cancels_at_period_end: cancelsAtPeriodEnd,
+  };
 }

@@ -140,6 +140,6 @@ async function syncBilling(before: Account): Promise<void> {
 }
 
 function changing(row: DodoSubscription) {
-  const { status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd } = row;
-  return { status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd };
+  const { planKey, status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd } = row;
+  return { planKey, status, creditsPerCycle, lowThresholdPercent, renewsAt, cancelsAtPeriodEnd };
 }

@@ -95,6 +95,7 @@ function isDueForRenewal(row: Subscription, now: Date): boolean {
 
 function toPlan(row: Subscription): Credits["plan"] {
   return {
+    key: row.planKey,
     status: subscriptionStatusSchema.parse(row.status),
     renews_at: row.renewsAt?.toISOString() ?? null,
     cancels_at_period_end: row.cancelsAtPeriodEnd,

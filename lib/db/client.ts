@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { catalogue } from "../catalogue";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
@@ -124,7 +125,7 @@ export function isDatabaseDown(error: unknown): boolean {
 export function databaseUnavailable(cause: unknown): AppError {
   return new AppError(
     "database_unavailable",
-    "MailKit's database is not reachable right now. Nothing was charged. Try again in a few seconds, with the same Idempotency-Key.",
+    `${catalogue.productName}'s database is not reachable right now. Nothing was charged. Try again in a few seconds, with the same Idempotency-Key.`,
     { retryable: true, retry_after: 5 },
     { cause },
   );

@@ -47,10 +47,12 @@ async function warnOfMissingTimeouts(client: pg.Client): Promise<void> {
   }
 }
 
-/** A host with two addresses fails once for each. */
-function reasonOf(error: unknown): string {
+/** Why a connection failed, in words. A host with two addresses fails once for each. */
+export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message.includes("unsupported startup parameter"))
     return `${error.message}. A pooler is in front of it: set DATABASE_POOLER=transaction.`;
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  // Of fetch, whose own message is "fetch failed".
+  if (error instanceof TypeError && error.cause !== undefined) return reasonOf(error.cause);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Guide } from "../contracts/docs";
+import { branded } from "./branded";
 import { credits } from "./guides/credits";
 import { deliveryEvents } from "./guides/delivery-events";
 import { domains } from "./guides/domains";
@@ -32,7 +33,9 @@ let written: readonly GuideGroup[] | undefined;
 
 /** All guides of this deployment. Written once per process. */
 export function guideGroups(): readonly GuideGroup[] {
-  written ??= GROUPS.map(({ title, guides }) => ({ title, guides: guides.map((write) => write(site())) }));
+  written ??= branded(
+    GROUPS.map(({ title, guides }) => ({ title, guides: guides.map((write) => write(site())) })),
+  );
   return written;
 }
 

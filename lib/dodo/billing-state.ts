@@ -4,6 +4,7 @@ import { type PlanStatus, planStatusSchema } from "../contracts/credits";
 import { env } from "../env";
 import { amountSchema } from "./amount";
 import { callDodo, itemsOf } from "./client";
+import { planKeyOf } from "./products";
 
 /** Dodo's limit of a page; a customer has a handful of subscriptions and, with 30-day expiry, of grants. */
 const PAGE_SIZE = 100;
@@ -12,6 +13,8 @@ const TIMEOUT_MS = 10_000;
 /** A subscription as MailKit needs it. `credits` and the threshold are null for one that can't grant any more. */
 export interface DodoSubscription {
   id: string;
+  /** Which plan of the catalogue it is. */
+  planKey: string;
   status: PlanStatus;
   creditsPerCycle: number | null;
   lowThresholdPercent: number | null;
@@ -39,7 +42,7 @@ const cartSchema = z.object({
 });
 
 /**
- * A customer's subscriptions to the plan, as they are now. A live one is read a second time, by its id, because rows
+ * A customer's subscriptions to plans of the catalogue, as they are now. A live one is read a second time, by its id, because rows
  * of the list lack the credits. Throws ProviderUnavailable.
  */
 export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSubscription[]> {
@@ -51,13 +54,17 @@ export async function readSubscriptions(dodoCustomerId: string): Promise<DodoSub
       ),
     ),
   );
-  const ours = rows.filter((row) => row.product_id === env().PLAN_PRODUCT_ID);
+  const ours = rows.flatMap((row) => {
+    const planKey = planKeyOf(row.product_id);
+    return planKey === null ? [] : [{ row, planKey }];
+  });
   return Promise.all(
-    ours.map(async (row) => {
+    ours.map(async ({ row, planKey }) => {
       const status = subscriptionStatusSchema.parse(row.status);
       const credits = LIVE_STATUSES.includes(status) ? await readPlanCredits(row.subscription_id) : null;
       return {
         id: row.subscription_id,
+        planKey,
         status,
         creditsPerCycle: credits?.amount ?? null,
         lowThresholdPercent: credits?.lowThresholdPercent ?? null,
@@ -94,8 +101,7 @@ export async function hasLivePlan(dodoCustomerId: string): Promise<boolean> {
     ),
   );
   return rows.some(
-    (row) =>
-      row.product_id === env().PLAN_PRODUCT_ID && LIVE_STATUSES.some((status) => status === row.status),
+    (row) => planKeyOf(row.product_id) !== null && LIVE_STATUSES.some((status) => status === row.status),
   );
 }
 

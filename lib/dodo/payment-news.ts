@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "../env";
 import { parseMessage } from "../webhooks/message";
+import { packCreditsOf } from "./products";
 
 const paymentSchema = z.object({
   data: z.object({
@@ -21,7 +21,7 @@ const paymentSchema = z.object({
 
 /** How a payment ended, as far as a customer is told of it by mail. */
 export type PaymentNews =
-  | { kind: "topup_paid"; paymentId: string; packs: number; amountMinor: number; currency: string }
+  | { kind: "topup_paid"; paymentId: string; credits: number; amountMinor: number; currency: string }
   | {
       kind: "plan_failed";
       paymentId: string;
@@ -48,10 +48,11 @@ export function readPaymentNews(type: string, rawBody: string): PaymentNews | nu
     currency: data.currency,
   };
   if (data.status === "succeeded") {
-    const packs = (data.product_cart ?? [])
-      .filter(({ product_id }) => product_id === env().TOPUP_PRODUCT_ID)
-      .reduce((sum, { quantity }) => sum + quantity, 0);
-    return packs > 0 ? { kind: "topup_paid", packs, ...facts } : null;
+    const credits = (data.product_cart ?? []).reduce(
+      (sum, { product_id, quantity }) => sum + quantity * packCreditsOf(product_id),
+      0,
+    );
+    return credits > 0 ? { kind: "topup_paid", credits, ...facts } : null;
   }
   const dodoSubscriptionId = data.subscription_id ?? data.subscription_ids?.[0];
   if (data.status !== "failed" || !dodoSubscriptionId) return null;

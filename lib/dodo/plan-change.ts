@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "../env";
 import { subscriptionStatusSchema } from "./billing-state";
 import { callDodo, itemsOf } from "./client";
+import { planKeyOf } from "./products";
 
 const PAGE_SIZE = 100;
 const TIMEOUT_MS = 10_000;
@@ -24,8 +24,14 @@ const changedSchema = z
     cancelsAtPeriodEnd: row.cancel_at_next_billing_date,
   }));
 
+interface RenewingPlan {
+  /** Of the subscription. */
+  id: string;
+  planKey: string;
+}
+
 /** The customer's subscription that has a next billing date to end with; null without one. Throws ProviderUnavailable. */
-export async function findRenewingPlan(dodoCustomerId: string): Promise<string | null> {
+export async function findRenewingPlan(dodoCustomerId: string): Promise<RenewingPlan | null> {
   const rows = await callDodo("checkout", async (client) =>
     itemsOf(
       await client.subscriptions.list(
@@ -35,8 +41,11 @@ export async function findRenewingPlan(dodoCustomerId: string): Promise<string |
     ),
   );
   const renews = (status: unknown) => status === "active" || status === "past_due";
-  const plan = rows.find((row) => row.product_id === env().PLAN_PRODUCT_ID && renews(row.status));
-  return plan?.subscription_id ?? null;
+  for (const row of rows) {
+    const planKey = planKeyOf(row.product_id);
+    if (planKey !== null && renews(row.status)) return { id: row.subscription_id, planKey };
+  }
+  return null;
 }
 
 /** What has come to its end for good, so that nothing is charged any more. */

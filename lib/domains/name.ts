@@ -1,5 +1,6 @@
 import "server-only";
 import { domainToASCII } from "node:url";
+import { catalogue } from "../catalogue";
 import { parseAddress } from "../contracts/address";
 import { env } from "../env";
 import { InvalidInput } from "../errors";
@@ -45,7 +46,7 @@ export function normaliseDomainName(text: string): string | null {
 /** Why nobody may claim this name; null if anybody may who controls its DNS. Pure. */
 export function reasonToRefuse(name: string, operators: string): string | null {
   if (isWithin(name, operators) || isWithin(operators, name))
-    return "This domain is MailKit's own sender's. Use a domain of yours.";
+    return `This domain is ${catalogue.productName}'s own sender's. Use a domain of yours.`;
   if ([...NEVER].some((taboo) => isWithin(name, taboo)))
     return "This name can't be verified. Use a domain of yours.";
   if (SHARED.has(name) || COUNTRY_SUFFIX.test(name))

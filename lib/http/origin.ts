@@ -1,4 +1,5 @@
 import "server-only";
+import { catalogue } from "../catalogue";
 import { env } from "../env";
 import { AppError } from "../errors";
 
@@ -16,6 +17,6 @@ export function requireSameOrigin(request: Request): void {
   if (site === null && origin === new URL(env().BASE_URL).origin) return;
   throw new AppError(
     "forbidden_origin",
-    `This request must come from MailKit's own pages, with the header \`Origin: ${new URL(env().BASE_URL).origin}\`.`,
+    `This request must come from ${catalogue.productName}'s own pages, with the header \`Origin: ${new URL(env().BASE_URL).origin}\`.`,
   );
 }

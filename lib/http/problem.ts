@@ -1,4 +1,5 @@
 import "server-only";
+import { catalogue } from "../catalogue";
 import type { Problem } from "../contracts/problem";
 import { databaseUnavailable, isDatabaseDown } from "../db/client";
 import { AppError, type ErrorCode } from "../errors";
@@ -42,7 +43,11 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
   provider_unavailable: { status: 503, title: "A provider is not available", level: "warn" },
   database_unavailable: { status: 503, title: "The database is not available", level: "error" },
   overloaded: { status: 503, title: "Too much waits to be sent", level: "warn" },
-  misconfigured: { status: 500, title: "MailKit is not configured correctly", level: "error" },
+  misconfigured: {
+    status: 500,
+    title: `${catalogue.productName} is not configured correctly`,
+    level: "error",
+  },
   internal: { status: 500, title: "Internal error", level: "error" },
 };
 

@@ -6,6 +6,7 @@ import type {
   OperationObject,
   ParameterObject,
 } from "../contracts/openapi";
+import { branded } from "../docs/branded";
 import { env } from "../env";
 import { errorResponses, errorShape, problemShape } from "./errors";
 import { ANSWER_HEADERS, headerParameters, SEND_HEADERS } from "./headers";
@@ -18,7 +19,7 @@ let built: OpenApiDocument | undefined;
 
 /** The API as an OpenAPI 3.1 document. Built once per process: nothing in it changes while it runs. */
 export function openApiDocument(): OpenApiDocument {
-  built ??= build(env().BASE_URL);
+  built ??= branded(build(env().BASE_URL));
   return built;
 }
 

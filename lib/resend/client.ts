@@ -2,7 +2,7 @@ import "server-only";
 import { Resend } from "resend";
 import { env } from "../env";
 
-const RESEND_API_URL = "https://api.resend.com";
+export const RESEND_API_URL = "https://api.resend.com";
 
 let client: Resend | undefined;
 

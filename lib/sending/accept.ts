@@ -1,4 +1,5 @@
 import "server-only";
+import { catalogue } from "../catalogue";
 import { checkpoint } from "../checkpoint";
 import { coalesce } from "../coalesce";
 import { databaseUnavailable, isDatabaseDown, transaction } from "../db/client";
@@ -57,7 +58,7 @@ async function afterLostCommit(candidates: Candidate[], error: unknown): Promise
 function outcomeUnknown(cause: unknown): AppError {
   return new AppError(
     "database_unavailable",
-    "MailKit's database went away while it stored the email, which may or may not have been accepted. Try again in a few seconds with the same Idempotency-Key: it then goes out once.",
+    `${catalogue.productName}'s database went away while it stored the email, which may or may not have been accepted. Try again in a few seconds with the same Idempotency-Key: it then goes out once.`,
     { retryable: true, retry_after: 5 },
     { cause },
   );

@@ -1,5 +1,6 @@
 import "server-only";
 import { count, eq } from "drizzle-orm";
+import { catalogue } from "../catalogue";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { env } from "../env";
@@ -140,5 +141,9 @@ function refusal({ limit, retryAfterSeconds }: Extract<Room, { kind: "full" }>):
   const details = { retryable: true, retry_after: retryAfterSeconds };
   return limit === "own"
     ? new AppError("queue_full", `As many of your emails wait to be sent as may at once. ${again}`, details)
-    : new AppError("overloaded", `More emails wait to be sent than MailKit can take in. ${again}`, details);
+    : new AppError(
+        "overloaded",
+        `More emails wait to be sent than ${catalogue.productName} can take in. ${again}`,
+        details,
+      );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
+import { catalogue } from "../catalogue";
 import { transaction } from "../db/client";
 import { type Dispatch, dispatches, emails } from "../db/schema/emails";
 import { inMs, now } from "../db/time";
@@ -38,7 +39,9 @@ export async function postpone(dispatch: Dispatch, retryMs: number, reason: stri
       .where(and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "open")));
     await tx
       .update(emails)
-      .set({ cause: "Resend has not confirmed it yet. MailKit keeps trying; it goes out once." })
+      .set({
+        cause: `Resend has not confirmed it yet. ${catalogue.productName} keeps trying; it goes out once.`,
+      })
       .where(isStillIn(dispatch, dispatch.members));
   });
 }

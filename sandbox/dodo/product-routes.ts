@@ -10,13 +10,14 @@ import { found } from "./errors";
 import { metadataSchema, page, readBody } from "./input";
 
 const interval = z.enum(["Day", "Week", "Month", "Year"]);
+const currency = z.enum(["USD", "EUR", "GBP", "INR"]);
 const amountMinor = z.number().int().min(0);
 
 const priceSchema = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.literal("one_time_price"), currency: z.literal("USD"), price: amountMinor }),
+  z.looseObject({ type: z.literal("one_time_price"), currency, price: amountMinor }),
   z.looseObject({
     type: z.literal("recurring_price"),
-    currency: z.literal("USD"),
+    currency,
     price: amountMinor,
     payment_frequency_count: z.number().int().positive(),
     payment_frequency_interval: interval,

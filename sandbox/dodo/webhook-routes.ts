@@ -1,11 +1,12 @@
 import type { WebhookDetails, WebhookRetrieveSecretResponse } from "dodopayments/resources/webhooks/webhooks";
 import { Hono } from "hono";
 import { z } from "zod";
+import { endpointsOf } from "../configured-endpoint";
 import type { WebhookEndpointRow } from "../entities";
 import type { SandboxEnv } from "../http";
 import { dodoId, signingSecret } from "../ids";
 import type { Sandbox } from "../sandbox";
-import { found, notFound } from "./errors";
+import { found } from "./errors";
 import { readBody } from "./input";
 
 const createSchema = z.object({
@@ -22,13 +23,15 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   const { endpoints } = sandbox.store;
   const app = new Hono<SandboxEnv>();
   const endpoint = (id: string): WebhookEndpointRow => {
-    const row = found(endpoints.get(id), "Webhook");
-    if (row.provider !== "dodo") throw notFound("Webhook");
-    return row;
+    return found(
+      endpointsOf(sandbox, "dodo").find((row) => row.id === id),
+      "Webhook",
+    );
   };
+  const registered = (id: string): WebhookEndpointRow => found(endpoints.get(endpoint(id).id), "Webhook");
 
   app.get("/", (c) => {
-    const rows = endpoints.all().filter((row) => row.provider === "dodo");
+    const rows = endpointsOf(sandbox, "dodo");
     const limit = Number(c.req.query("limit") ?? 50);
     const start = rows.findIndex(({ id }) => id === c.req.query("iterator")) + 1;
     const data = rows.slice(start, start + limit).map(wireEndpoint);
@@ -67,7 +70,7 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
 
   app.patch("/:id", async (c) => {
     const body = await readBody(c, createSchema.partial());
-    const row = endpoint(c.req.param("id"));
+    const row = registered(c.req.param("id"));
     const changed: WebhookEndpointRow = {
       ...row,
       url: body.url ?? row.url,
@@ -81,7 +84,7 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   });
 
   app.delete("/:id", (c) => {
-    endpoints.remove(endpoint(c.req.param("id")).id);
+    endpoints.remove(registered(c.req.param("id")).id);
     return c.body(null, 204);
   });
 

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { sandboxDefaults } from "../constants";
 import { found } from "../dodo/errors";
 import { createLedgerEntry } from "../dodo/ledger-entry";
+import { mainCreditId } from "../dodo/main-credit";
 import { failRenewal, renew } from "../dodo/renewal";
 import { cancelNow } from "../dodo/subscriptions";
 import { runDueWork } from "../due";
@@ -34,7 +34,7 @@ export function actionRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
     found(store.subscriptions.get(form.subscriptionId ?? ""), "Subscription");
 
   action("adjust", ({ customerId = "", entry_type, amount = "", reason }) => {
-    const entitlementId = sandboxDefaults.creditEntitlementId;
+    const entitlementId = mainCreditId(sandbox);
     const type = entryType.parse(entry_type);
     const row = createLedgerEntry(sandbox, {
       customerId,

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { sandboxDefaults } from "../constants";
 import { balanceOf, grantsOf } from "../dodo/balance";
+import { mainCreditId } from "../dodo/main-credit";
 import type { Customer, SubscriptionRow } from "../entities";
 import type { Sandbox } from "../sandbox";
 import { type Html, type PageOptions, page } from "./layout";
@@ -24,7 +24,7 @@ export function customerPage(
     html`<div><h1>${customer.name || customer.email}</h1><p class="muted">${customer.email} · <code>${id}</code></p></div>
 <div class="columns">
 <section aria-labelledby="balance"><h2 id="balance">Email Credits</h2>
-<p class="big">${count(balanceOf(sandbox, id, sandboxDefaults.creditEntitlementId))}</p></section>
+<p class="big">${count(balanceOf(sandbox, id, mainCreditId(sandbox)))}</p></section>
 <section aria-labelledby="adjust"><h2 id="adjust">Adjust Balance</h2>${adjustForm(id, back)}</section>
 </div>
 <section aria-labelledby="subscriptions"><h2 id="subscriptions">Subscriptions</h2>
@@ -76,7 +76,7 @@ ${isLive ? html`<div class="actions">${button("renew", "Renew now")}${button("fa
 }
 
 function grants(sandbox: Sandbox, customerId: string): Html {
-  const rows = grantsOf(sandbox, customerId, sandboxDefaults.creditEntitlementId).reverse();
+  const rows = grantsOf(sandbox, customerId, mainCreditId(sandbox)).reverse();
   return table(
     "Grants",
     [

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { sandboxDefaults } from "../constants";
 import { balanceOf } from "../dodo/balance";
+import { mainCreditId } from "../dodo/main-credit";
 import type { DeliveryRow } from "../entities";
 import type { Sandbox } from "../sandbox";
 import { type Html, type PageOptions, page } from "./layout";
@@ -44,7 +44,7 @@ function customers(sandbox: Sandbox): Html {
     "Customers",
     ["Customer", "Email", { label: "Balance", isNumber: true }, "Subscription"],
     sandbox.store.customers.newestFirst().map((row) => {
-      const balance = balanceOf(sandbox, row.customer_id, sandboxDefaults.creditEntitlementId);
+      const balance = balanceOf(sandbox, row.customer_id, mainCreditId(sandbox));
       const subscriptions = sandbox.store.subscriptions
         .all()
         .filter((s) => s.customer.customer_id === row.customer_id);

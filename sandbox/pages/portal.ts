@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { sandboxDefaults } from "../constants";
 import { balanceOf } from "../dodo/balance";
 import { defaultCardNumber, groupedDigits, testCards } from "../dodo/cards";
+import { mainCreditId } from "../dodo/main-credit";
 import type { Customer, PortalRow, SubscriptionRow } from "../entities";
 import type { Sandbox } from "../sandbox";
 import { type Html, type PageOptions, page } from "./layout";
@@ -30,7 +30,7 @@ export function portalPage(
 <section aria-labelledby="subscription"><h2 id="subscription">Subscription</h2>
 ${subscriptions.length === 0 ? html`<p class="muted">You have no subscription.</p>` : subscriptions.map((row) => subscription(sandbox, portal, row))}</section>
 <section aria-labelledby="credits"><h2 id="credits">Email Credits</h2>
-<p class="big">${count(balanceOf(sandbox, id, sandboxDefaults.creditEntitlementId))}</p>
+<p class="big">${count(balanceOf(sandbox, id, mainCreditId(sandbox)))}</p>
 ${table(
   "Credit history",
   ["When", "What", { label: "Amount", isNumber: true }],

@@ -1,3 +1,4 @@
+import { endpointsOf } from "../configured-endpoint";
 import type { EmailRow } from "../entities";
 import { resendId } from "../ids";
 import type { Sandbox } from "../sandbox";
@@ -64,8 +65,7 @@ function emitEmailEvent(
   detail: Record<string, unknown> = {},
 ): string[] {
   // Without an endpoint there is nothing to tell anybody, and no reason to keep a record per step.
-  const hasEndpoint = sandbox.store.endpoints.all().some(({ provider }) => provider === "resend");
-  if (!sandbox.settings.resendWebhookUrl && !hasEndpoint) return [];
+  if (endpointsOf(sandbox, "resend").length === 0) return [];
   const payload = eventPayload(sandbox, row, step, detail);
   return sandbox.webhooks.emit("resend", [{ type: payload.type, payload: { ...payload } }]);
 }

@@ -10,6 +10,7 @@ import type {
   VerifyDomainsResponseSuccess,
 } from "resend";
 import { z } from "zod";
+import { endpointsOf } from "../configured-endpoint";
 import type { DomainRow } from "../entities";
 import type { SandboxContext, SandboxEnv } from "../http";
 import { resendId } from "../ids";
@@ -126,7 +127,7 @@ function emitDomainEvent(
   type: `domain.${"created" | "updated" | "deleted"}`,
   row: DomainRow,
 ): void {
-  if (!sandbox.settings.resendWebhookUrl) return;
+  if (endpointsOf(sandbox, "resend").length === 0) return;
   const { id, name, status, created_at, region, records } = row;
   const data = { id, name, status, created_at, region, records };
   const payload = { type, created_at: new Date(sandbox.clock.nowMs()).toISOString(), data };

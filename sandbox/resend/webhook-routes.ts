@@ -7,6 +7,7 @@ import type {
   WebhookEvent,
 } from "resend";
 import { z } from "zod";
+import { endpointsOf } from "../configured-endpoint";
 import type { WebhookEndpointRow } from "../entities";
 import type { SandboxContext, SandboxEnv } from "../http";
 import { resendId, signingSecret } from "../ids";
@@ -25,12 +26,16 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   const { endpoints } = sandbox.store;
   const app = new Hono<SandboxEnv>();
   const endpoint = (c: SandboxContext): WebhookEndpointRow => {
-    const row = endpoints.get(c.req.param("id") ?? "");
-    return found(row?.provider === "resend" ? row : undefined, "Webhook");
+    return found(
+      endpointsOf(sandbox, "resend").find(({ id }) => id === c.req.param("id")),
+      "Webhook",
+    );
   };
+  const registered = (c: SandboxContext): WebhookEndpointRow =>
+    found(endpoints.get(endpoint(c).id), "Webhook");
 
   app.get("/", (c) => {
-    const rows = endpoints.newestFirst().filter(({ provider }) => provider === "resend");
+    const rows = endpointsOf(sandbox, "resend").reverse();
     return c.json(listing(c, rows, wireEndpoint));
   });
 
@@ -70,7 +75,7 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   app.patch("/:id", async (c) => {
     const body = bodySchema.partial().safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) throw invalid("Invalid `endpoint`, `events` or `status` field.");
-    const row = endpoint(c);
+    const row = registered(c);
     endpoints.put(row.id, {
       ...row,
       url: body.data.endpoint ?? row.url,
@@ -81,7 +86,7 @@ export function webhookRoutes(sandbox: Sandbox): Hono<SandboxEnv> {
   });
 
   app.delete("/:id", (c) => {
-    const { id } = endpoint(c);
+    const { id } = registered(c);
     endpoints.remove(id);
     return c.json({ object: "webhook", id, deleted: true } satisfies RemoveWebhookResponseSuccess);
   });

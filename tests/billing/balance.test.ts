@@ -49,7 +49,7 @@ describe("what the screen says", () => {
       status: "ok",
       as_of: expect.any(String),
       stale: false,
-      plan: { status: "active", renews_at: expect.any(String), cancels_at_period_end: false },
+      plan: { key: "plan", status: "active", renews_at: expect.any(String), cancels_at_period_end: false },
     });
     expect(Math.abs(Date.now() - Date.parse(credits.as_of ?? ""))).toBeLessThan(10_000);
   });

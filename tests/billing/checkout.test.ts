@@ -66,8 +66,27 @@ describe("starting a checkout", () => {
       feature_flags: { allow_customer_editing_email: false },
       metadata: { mailkit_checkout_id: id },
     });
-    expect(await stateOf(session, sessionId)).toEqual({ id, kind, status: "open", credits: 5_000 });
+    expect(await stateOf(session, sessionId)).toEqual({
+      id,
+      kind,
+      offer: kind,
+      status: "open",
+      credits: 5_000,
+    });
   });
+
+  it.each([
+    [SUBSCRIBE, { plan: "plan" }, { plan: "gold" }, { pack: "topup" }],
+    [TOPUP, { pack: "topup" }, { pack: "gold" }, { plan: "plan" }],
+  ])(
+    "%s takes the key of an offer, and nothing that the catalogue does not have there",
+    async (path, ...keys) => {
+      const session = await newCustomer();
+      const [good, ...bad] = keys;
+      expect((await session.post(path, good)).status).toBe(200);
+      for (const body of bad) expect((await session.post(path, body)).status).toBe(422);
+    },
+  );
 
   it("makes the customer at Dodo first, once, although twenty start at two instances", async () => {
     const session = await newCustomer();

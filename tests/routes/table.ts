@@ -385,7 +385,7 @@ export const ROWS: Row[] = [
       bytesMax: 64 * 1024,
     },
     status: 200,
-    keys: words("cancels_at_period_end renews_at status"),
+    keys: words("cancels_at_period_end key renews_at status"),
   },
   {
     folder: "checkout/[id]",
@@ -393,7 +393,7 @@ export const ROWS: Row[] = [
     auth: "session",
     path: "/api/checkout/:checkout",
     status: 200,
-    keys: ["credits", "id", "kind", "status"],
+    keys: ["credits", "id", "kind", "offer", "status"],
   },
   ...["subscribe", "topup"].map(
     (kind): Row => ({

@@ -11,7 +11,7 @@ const read = (type: string, data: Record<string, unknown>) =>
   readPaymentNews(type, JSON.stringify({ type, data: { ...facts, ...data } }));
 
 it("a top-up that is paid counts by its status, whatever the message is called", () => {
-  const paid = { kind: "topup_paid", paymentId: "pay_1", packs: 2, amountMinor: 900, currency: "USD" };
+  const paid = { kind: "topup_paid", paymentId: "pay_1", credits: 10_000, amountMinor: 900, currency: "USD" };
   expect(read("payment.succeeded", { status: "succeeded", product_cart: PACK })).toEqual(paid);
   expect(read("payment.processing", { status: "succeeded", product_cart: PACK })).toEqual(paid);
   expect(read("payment.succeeded", { status: "processing", product_cart: PACK })).toBeNull();

@@ -21,7 +21,7 @@ const days = (...last: number[]) =>
 /** A hundred on each of eight days, and something else today. */
 const steady = days(100, 100, 100, 100, 100, 100, 100, 100, 7);
 const plan = (renewsAt: string, cancels = false) =>
-  ({ status: "active", renews_at: renewsAt, cancels_at_period_end: cancels }) as const;
+  ({ key: "plan", status: "active", renews_at: renewsAt, cancels_at_period_end: cancels }) as const;
 
 describe("the runway", () => {
   it.each([

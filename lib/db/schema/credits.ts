@@ -102,6 +102,8 @@ export const subscriptions = pgTable(
   {
     customerId: uuid("customer_id").notNull(),
     dodoSubscriptionId: text("dodo_subscription_id").notNull(),
+    /** Of the catalogue; null for one that was read before the catalogue had several. */
+    planKey: text("plan_key"),
     status: text().notNull(),
     creditsPerCycle: credits("credits_per_cycle"),
     lowThresholdPercent: integer("low_threshold_percent"),
@@ -120,6 +122,8 @@ export const checkouts = pgTable(
     customerId: uuid("customer_id").notNull(),
     id: uuid().notNull(),
     kind: text().notNull(),
+    /** What was bought, by its key in the catalogue. */
+    offerKey: text("offer_key"),
     credits: credits("credits").notNull(),
     dodoSessionId: text("dodo_session_id").notNull(),
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),

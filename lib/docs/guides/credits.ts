@@ -1,11 +1,16 @@
 import "server-only";
-import { catalogue } from "../../catalogue";
+import { catalogue, type Offer } from "../../catalogue";
 import type { Guide } from "../../contracts/docs";
 import { list, note, section, table } from "../write";
 
-const { plan, topup, creditLifeDays } = catalogue;
+const { plan, plans, packs, creditLifeDays } = catalogue;
 const count = (value: number) => value.toLocaleString("en-US");
-const dollars = (minor: number) => `$${minor / 100}`;
+const price = ({ priceMinor, currency }: Offer) =>
+  (priceMinor / 100).toLocaleString("en-US", {
+    style: "currency",
+    currency,
+    trailingZeroDisplay: "stripIfInteger",
+  });
 const { low, veryLow, critical } = catalogue.alertPercents;
 const warnAt = [low, veryLow, critical].map((percent) => count((plan.credits * percent) / 100));
 
@@ -62,8 +67,13 @@ export function credits(): Guide {
       section(
         "Buying, and how long credits live",
         list(
-          `**${plan.name}**: ${count(plan.credits)} credits for ${dollars(plan.priceMinor)} a month.`,
-          `**${topup.name}**: ${count(topup.credits)} credits for ${dollars(topup.priceMinor)}, once, with or without a plan.`,
+          ...plans.map(
+            (one) => `**${one.name}**: ${count(one.credits)} credits for ${price(one)} a ${one.interval}.`,
+          ),
+          ...packs.map(
+            (one) =>
+              `**${one.name}**: ${count(one.credits)} credits for ${price(one)}, once, with or without a plan.`,
+          ),
           `Credits live ${creditLifeDays} days from the day they arrive, those of the plan and of top-ups alike. The oldest are spent first.`,
           "Credits that you have stay usable until they expire, also after you cancel the plan.",
         ),

@@ -42,6 +42,7 @@ export const CREDITS_FIELDS = {
   as_of: "When the balance was confirmed last.",
   stale: "True if it could not be confirmed just now.",
   plan: "Your plan; null without one.",
+  "plan.key": "Which plan it is; null if that is not known yet.",
   "plan.status": "How it stands.",
   "plan.renews_at": "When the next cycle begins.",
   "plan.cancels_at_period_end": "True if it ends instead.",
@@ -58,5 +59,10 @@ export const CREDITS = {
   alert_since: null,
   as_of: "2030-01-31T09:00:00.000Z",
   stale: false,
-  plan: { status: "active", renews_at: "2030-03-02T09:00:00.000Z", cancels_at_period_end: false },
+  plan: {
+    key: "plan",
+    status: "active",
+    renews_at: "2030-03-02T09:00:00.000Z",
+    cancels_at_period_end: false,
+  },
 };

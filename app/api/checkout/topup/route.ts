@@ -1,13 +1,12 @@
 import { startTopUpCheckout } from "@/lib/billing";
-import type { CheckoutStarted } from "@/lib/contracts/checkout";
-import { emptyBody } from "@/lib/http/body";
+import { type CheckoutStarted, topUpSchema } from "@/lib/contracts/checkout";
 import { checkoutLimit } from "@/lib/http/limit-rate";
 import { route } from "@/lib/http/route";
 
 /** Starts buying a top-up pack for the signed-in customer; no field of the body could name another. */
 export const POST = route(
-  { auth: "session", for: "billing", body: emptyBody, limit: checkoutLimit },
-  async ({ viewer }): Promise<CheckoutStarted> => ({
-    checkout_url: await startTopUpCheckout(viewer.customerId),
+  { auth: "session", for: "billing", body: topUpSchema, limit: checkoutLimit },
+  async ({ viewer, body }): Promise<CheckoutStarted> => ({
+    checkout_url: await startTopUpCheckout(viewer.customerId, body?.pack),
   }),
 );
