@@ -3,9 +3,12 @@
 import { useCredits } from "@/components/balance/use-credits";
 import { LoadError } from "@/components/http/load-error";
 import { Card } from "@/components/ui/card";
+import { lazyPart } from "@/components/ui/load-later";
 import { Skeleton } from "@/components/ui/skeleton";
-import { AlertsForm } from "./alerts-form";
 import { useAlerts } from "./use-alerts";
+
+/** It comes after what people look at first on that page. */
+const AlertsForm = lazyPart(() => import("./alerts-form").then((module) => module.AlertsForm));
 
 /** When a customer is warned, by which mails, and who gets them. */
 export function AlertsCard({ title }: { title: string }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { BuyTopUp } from "@/components/billing/checkout-buttons";
 import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
@@ -9,10 +9,15 @@ import { ForRole, WhyNot } from "@/components/shell/role";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { lazyPart } from "@/components/ui/load-later";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
-import { AutoTopUpDialog } from "./auto-topup-dialog";
 import { AutoTopUpState } from "./auto-topup-state";
 import { useAutoTopUp, useAutoTopUpActions } from "./use-auto-topup";
+
+/** Few read it on a visit, and it has a form of its own. */
+const AutoTopUpDialog = lazyPart(() =>
+  import("./auto-topup-dialog").then((module) => module.AutoTopUpDialog),
+);
 
 const TITLE = "Auto top-up";
 
@@ -29,6 +34,7 @@ const badges: Record<AutoTopUp["status"], { tone: Tone; text: string }> = {
 export function AutoTopUpCard() {
   const { data, error, retry } = useAutoTopUp();
   const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   if (!data && error !== undefined)
     return (
       <Card title={TITLE}>
@@ -53,10 +59,20 @@ export function AutoTopUpCard() {
     >
       <AutoTopUpState data={data} />
       <ForRole need="billing">
-        <Actions data={data} onEdit={() => setOpen(true)} />
+        <Actions
+          data={data}
+          onEdit={() => {
+            setOpen(true);
+            setWasOpened(true);
+          }}
+        />
       </ForRole>
       <WhyNot need="billing" />
-      <AutoTopUpDialog data={data} isOpen={isOpen} onOpenChange={setOpen} />
+      {wasOpened && (
+        <Suspense fallback={null}>
+          <AutoTopUpDialog data={data} isOpen={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
     </Card>
   );
 }

@@ -1,10 +1,13 @@
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { lazyPart } from "@/components/ui/load-later";
 import { Switch } from "@/components/ui/switch";
 import type { Draft } from "./draft";
 import type { FieldErrors } from "./field-errors";
-import { PairsField } from "./pairs-field";
+
+/** Hidden at first, so its code may come a little later. */
+const PairsField = lazyPart(() => import("./pairs-field").then((module) => module.PairsField));
 
 interface AdvancedPartProps {
   draft: Draft;
@@ -44,28 +47,30 @@ export function AdvancedPart({ draft, errors, onChange }: AdvancedPartProps) {
           checked={draft.unsubscribe}
           onCheckedChange={(unsubscribe) => onChange({ unsubscribe })}
         />
-        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
-          <PairsField
-            id="headers"
-            noun="header"
-            legend="Headers"
-            hint="Such as List-Id or In-Reply-To."
-            placeholder={{ name: "X-Order-Id", value: "4711" }}
-            value={draft.headers}
-            onChange={(headers) => onChange({ headers })}
-            error={errors.headers}
-          />
-          <PairsField
-            id="tags"
-            noun="tag"
-            legend="Tags"
-            hint="To find emails by; webhooks carry them."
-            placeholder={{ name: "category", value: "receipt" }}
-            value={draft.tags}
-            onChange={(tags) => onChange({ tags })}
-            error={errors.tags}
-          />
-        </div>
+        <Suspense fallback={null}>
+          <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
+            <PairsField
+              id="headers"
+              noun="header"
+              legend="Headers"
+              hint="Such as List-Id or In-Reply-To."
+              placeholder={{ name: "X-Order-Id", value: "4711" }}
+              value={draft.headers}
+              onChange={(headers) => onChange({ headers })}
+              error={errors.headers}
+            />
+            <PairsField
+              id="tags"
+              noun="tag"
+              legend="Tags"
+              hint="To find emails by; webhooks carry them."
+              placeholder={{ name: "category", value: "receipt" }}
+              value={draft.tags}
+              onChange={(tags) => onChange({ tags })}
+              error={errors.tags}
+            />
+          </div>
+        </Suspense>
       </div>
     </div>
   );

@@ -16,12 +16,14 @@ import { FromField } from "./from-field";
 import { RecipientFields } from "./recipient-fields";
 import { ScheduleField } from "./schedule-field";
 import { SendBar } from "./send-bar";
-import { TemplateField } from "./template-field";
 import { useCompose } from "./use-compose";
 import { useDryRun } from "./use-dry-run";
 
 /** Comes with the first email that was sent. */
 const SendResultPanel = lazyPart(() => import("./send-result").then((module) => module.SendResultPanel));
+
+/** Of use to those who have templates only. */
+const TemplateField = lazyPart(() => import("./template-field").then((module) => module.TemplateField));
 
 interface ComposeFormProps {
   /** The reader's own address. */
@@ -98,11 +100,13 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
             />
           </Field>
         </div>
-        <TemplateField
-          value={draft.template}
-          onChange={(template) => change({ template })}
-          error={fields.template}
-        />
+        <Suspense fallback={null}>
+          <TemplateField
+            value={draft.template}
+            onChange={(template) => change({ template })}
+            error={fields.template}
+          />
+        </Suspense>
         {draft.template === null && (
           <BodyEditor
             key={`body ${sent?.result.id}`}

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { fetchJson, messageOf } from "@/components/http/fetch-json";
 import { versionPath } from "@/components/templates/paths";
 import { usePublishedTemplates } from "@/components/templates/use-templates";
 import { describedBy, Field } from "@/components/ui/field";
+import { lazyPart } from "@/components/ui/load-later";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
@@ -13,10 +13,7 @@ import type { TemplateVersion } from "@/lib/contracts/template-version";
 import { choiceOf, type TemplateChoice } from "./template-choice";
 
 /** Most emails are written without one. */
-const TemplateValues = dynamic(() => import("./template-values").then((module) => module.TemplateValues), {
-  ssr: false,
-  loading: () => <Skeleton className="h-64" />,
-});
+const TemplateValues = lazyPart(() => import("./template-values").then((module) => module.TemplateValues));
 
 interface TemplateFieldProps {
   value: TemplateChoice | null;
@@ -66,7 +63,11 @@ export function TemplateField({ value, onChange, error }: TemplateFieldProps) {
           ))}
         </Select>
       </Field>
-      {value && <TemplateValues choice={value} onChange={onChange} />}
+      {value && (
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <TemplateValues choice={value} onChange={onChange} />
+        </Suspense>
+      )}
     </div>
   );
 }
