@@ -11,6 +11,8 @@ export type ErrorCode =
   | "invalid_signature"
   | "insufficient_credits"
   | "forbidden_origin"
+  | "sending_paused"
+  | "view_only"
   | "domain_not_verified"
   | "not_found"
   | "method_not_allowed"
@@ -27,11 +29,13 @@ export type ErrorCode =
   | "rate_limited"
   | "daily_key_budget"
   | "monthly_key_budget"
+  | "daily_limit"
   | "queue_full"
   | "provider_refused"
   | "provider_unavailable"
   | "database_unavailable"
   | "overloaded"
+  | "sending_halted"
   | "misconfigured"
   | "internal";
 

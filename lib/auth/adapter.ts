@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { database, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { accounts, customers, users, verificationTokens } from "../db/schema/identity";
+import { beginControls } from "../tenants/controls";
 import { normaliseEmail } from "./email-address";
 
 /**
@@ -47,6 +48,7 @@ export const authAdapter: Adapter = {
       if (created) {
         await tx.insert(customers).values({ id: customerId, email, name });
         await tx.insert(creditAccounts).values({ customerId });
+        await beginControls(tx, customerId);
         return created;
       }
       const [existing] = await tx.select().from(users).where(eq(users.email, email));

@@ -25,6 +25,11 @@ export const creditAccounts = pgTable(
     staleSince: at("stale_since"),
     /** The balance last grew by something other than our own doing: a payment's credits arrived. */
     balanceRoseAt: at("balance_rose_at"),
+    /**
+     * Credits that may still be accepted before it is looked into why they are bounded (`lib/tenants/`); 0 while sending
+     * is paused, null for any number. The one column that accepting an email needs of all that.
+     */
+    quota: credits("quota"),
     allowance: credits("allowance"),
     lowThreshold: credits("low_threshold"),
     /** The deepest level that the customer was told of since the balance last rose: none, low, empty. */

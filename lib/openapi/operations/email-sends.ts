@@ -15,7 +15,10 @@ export const SEND_ERRORS: readonly ErrorCode[] = [
   "all_suppressed",
   "invalid_idempotency_key",
   "idempotency_mismatch",
+  "sending_paused",
+  "daily_limit",
   "queue_full",
+  "sending_halted",
   "overloaded",
   "provider_unavailable",
 ];
