@@ -87,6 +87,13 @@ export function sandboxControl(url: string) {
     pay: (sessionId: string, card: string, buyer: { email?: string; name?: string } = {}) =>
       call<PaidCheckout>("POST", `/checkouts/${sessionId}/pay`, { card, ...buyer }),
 
+    /** What "Refund" in Dodo's dashboard does; `takesCredits`: Dodo takes what is left of the credits back itself. */
+    refund: (paymentId: string, input: { amount?: number; takesCredits?: boolean } = {}) =>
+      call<{ refund_id: string }>("POST", `/payments/${paymentId}/refund`, input),
+    /** Opens a dispute of a payment, or moves it on. */
+    dispute: (paymentId: string, status: string) =>
+      call<{ dispute_id: string }>("POST", `/payments/${paymentId}/dispute`, { status }),
+
     sendWebhook: (type: string, data: Record<string, unknown>, provider: "dodo" | "resend" = "dodo") =>
       call<{ id: string }>("POST", "/webhooks/send", { type, data, provider }),
     redeliver: (id: string) => call<{ ok: true }>("POST", `/webhooks/${id}/redeliver`),

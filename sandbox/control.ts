@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { sandboxDefaults } from "./constants";
 import { findCard } from "./dodo/cards";
+import { disputePayment, refundPayment } from "./dodo/cases";
 import { DodoError } from "./dodo/errors";
 import { createLedgerEntry, wireLedgerEntry } from "./dodo/ledger-entry";
 import { payCheckout } from "./dodo/pay";
@@ -29,6 +30,21 @@ const paySchema = z.strictObject({
   card: z.string(),
   email: z.email().optional(),
   name: z.string().optional(),
+});
+const refundSchema = z.strictObject({
+  amount: z.number().int().positive().optional(),
+  takesCredits: z.boolean().optional(),
+});
+const disputeSchema = z.strictObject({
+  status: z.enum([
+    "dispute_opened",
+    "dispute_expired",
+    "dispute_accepted",
+    "dispute_cancelled",
+    "dispute_challenged",
+    "dispute_won",
+    "dispute_lost",
+  ]),
 });
 const eventSchema = z.strictObject({
   type: z.string(),
@@ -113,6 +129,14 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
       origin,
     });
     return c.json({ status, redirect_url, payment_id: payment.payment_id });
+  });
+
+  app.post("/payments/:id/refund", async (c) =>
+    c.json(refundPayment(sandbox, c.req.param("id"), await read(c, refundSchema)), 201),
+  );
+  app.post("/payments/:id/dispute", async (c) => {
+    const { status } = await read(c, disputeSchema);
+    return c.json(disputePayment(sandbox, c.req.param("id"), status), 201);
   });
 
   app.post("/webhooks/send", async (c) => {

@@ -3,6 +3,7 @@ import { inArray } from "drizzle-orm";
 import type { Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { readDodoNews } from "../dodo/webhook";
+import { markCases } from "../tenants/mark-cases";
 import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
 import { markStale } from "./stale";
 
@@ -25,6 +26,10 @@ async function markWhatChanged(tx: Executor, messages: PendingMessage[]): Promis
   }
   // In one order everywhere, so that two instances that apply at once do not wait for each other.
   for (const [customerId, billing] of [...marks].sort()) await markStale(tx, customerId, billing);
+  for (const customerId of new Set(
+    changes.flatMap((one) => (one.cases ? (known.get(one.dodoCustomerId) ?? []) : [])),
+  ))
+    await markCases(tx, customerId);
   return {
     outcomes: news.map((one) => {
       if (one.kind === "irrelevant") return `ignored: ${one.reason}`;

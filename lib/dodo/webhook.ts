@@ -19,8 +19,9 @@ const subjectSchema = z.object({
 
 /** What a message tells MailKit: that something of one customer is not as it was. The new state is read from Dodo. */
 export type DodoNews =
-  /** `billing`: plan or grants may have changed, not only the balance. */
-  { kind: "changed"; dodoCustomerId: string; billing: boolean } | { kind: "irrelevant"; reason: string };
+  /** `billing`: plan or grants may have changed, not only the balance. `cases`: refunds or disputes have. */
+  | { kind: "changed"; dodoCustomerId: string; billing: boolean; cases: boolean }
+  | { kind: "irrelevant"; reason: string };
 
 const FAMILIES = ["credit.", "payment.", "refund.", "dispute.", "subscription."];
 /** Credit events after which plan and grants are as they were. */
@@ -45,5 +46,10 @@ export function readDodoNews(type: string, rawBody: string): DodoNews {
   if (!dodoCustomerId) return { kind: "irrelevant", reason: "the message names no customer" };
   if (metadata?.[CAPTURE_METADATA_KEY] !== undefined)
     return { kind: "irrelevant", reason: "our own capture" };
-  return { kind: "changed", dodoCustomerId, billing: !BALANCE_ONLY.has(type) };
+  return {
+    kind: "changed",
+    dodoCustomerId,
+    billing: !BALANCE_ONLY.has(type),
+    cases: /^(refund|dispute)\./.test(type),
+  };
 }
