@@ -1,10 +1,12 @@
 import "server-only";
+import { nextAdjustment } from "./credits/adjust";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
 import { nextSync } from "./credits/sync";
 import { nextDomainLook } from "./domains/watch";
 import { live } from "./live";
 import { log } from "./log";
+import { nextDriftCheck } from "./operator/drift";
 import { nextDelivery } from "./outgoing/deliver";
 import { pruneMessages } from "./outgoing/prune";
 import { onMessagesWritten } from "./outgoing/wake";
@@ -16,6 +18,8 @@ import { nextDispatch } from "./sending/dispatch";
 import { nextDue } from "./sending/due";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
+import { nextCases } from "./tenants/cases";
+import { nextJudgement } from "./tenants/health";
 import { nextFold, pruneUsage } from "./usage/fold";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
@@ -35,6 +39,10 @@ const PUMPS = {
   look: { workers: 1, next: () => nextLook(() => engine().kick("capture")) },
   domains: { workers: 1, next: nextDomainLook },
   usage: { workers: 1, next: nextFold },
+  health: { workers: 1, next: nextJudgement },
+  cases: { workers: 1, next: () => nextCases(() => engine().kick("adjust", "dispatch")) },
+  adjust: { workers: 1, next: () => nextAdjustment(() => engine().kick("sync", "capture")) },
+  drift: { workers: 1, next: nextDriftCheck },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -104,7 +112,7 @@ async function nextWebhooks(): Promise<Next> {
   if (applied === 0) return null;
   return async () => {
     // Balances and domains are to be read, and an email that was proven to be sent is to be paid for.
-    engine().kick("sync", "capture", "domains");
+    engine().kick("sync", "capture", "domains", "cases");
     return null;
   };
 }

@@ -11,8 +11,15 @@ import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
 import { SkipLink } from "./skip-link";
 
+interface DashboardFrameProps {
+  email: string;
+  /** What is said above every page, before the warning. */
+  notice: ReactNode;
+  children: ReactNode;
+}
+
 /** Sidebar on wide screens, a top bar with a menu on narrow ones, and the warning above every page. */
-export function DashboardFrame({ email, children }: { email: string; children: ReactNode }) {
+export function DashboardFrame({ email, notice, children }: DashboardFrameProps) {
   const pill = (
     <Suspense fallback={<BalancePillSkeleton />}>
       <BalancePill />
@@ -65,6 +72,7 @@ export function DashboardFrame({ email, children }: { email: string; children: R
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
+            {notice}
             <Suspense fallback={null}>
               <BalanceBanner />
             </Suspense>

@@ -14,6 +14,8 @@ export interface Viewer {
   name: string | null;
   /** Whether the customer has a suppression list at all: most have none, and their sends need not look into it. */
   hasSuppressions: boolean;
+  /** Not null: an operator only looks at this customer's dashboard, until then. */
+  viewedBy: { email: string; endsAt: Date } | null;
 }
 
 type Claims = Pick<SessionClaims, "userId" | "sessionVersion">;
@@ -39,6 +41,6 @@ async function findViewers(claims: Claims[]): Promise<(Viewer | null)[]> {
     const user = byId.get(userId);
     if (user?.sessionVersion !== sessionVersion) return null;
     const { customerId, email, name, hasSuppressions } = user;
-    return { userId, customerId, email, name, hasSuppressions };
+    return { userId, customerId, email, name, hasSuppressions, viewedBy: null };
   });
 }

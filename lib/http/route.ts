@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { type Auth, authenticate, type Caller, requireFullAccess } from "./authenticate";
 import { readJson } from "./body";
@@ -28,7 +29,7 @@ interface Call<A extends Auth, B extends z.ZodType> {
   request: Request;
   requestId: string;
   caller: A extends "none" ? null : Caller;
-  viewer: A extends "session" ? NonNullable<Caller["viewer"]> : null;
+  viewer: A extends "session" | "operator" ? NonNullable<Caller["viewer"]> : null;
   body: z.output<B>;
   query: URLSearchParams;
   params: Record<string, string>;
@@ -58,6 +59,7 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     const room = bodyRoom();
     try {
       caller = await authenticate(request, options.auth);
+      requireNoChange(request, caller);
       await limitRate(request, caller, options, headers);
       if (caller && !options.forSendingKeys) requireFullAccess(caller);
       const reading = {
@@ -99,6 +101,15 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     });
     return answer;
   };
+}
+
+/** An operator who looks at a customer's dashboard changes nothing there. Every route of a session comes by here. */
+function requireNoChange({ method }: Request, caller: Caller | null): void {
+  if (!caller?.viewer?.viewedBy || method === "GET" || method === "HEAD") return;
+  throw new AppError(
+    "view_only",
+    "You look at this account as its operator, so nothing can be changed. End the view first.",
+  );
 }
 
 /** What a program wants to know after every call. A handler that charges sets its own numbers. */

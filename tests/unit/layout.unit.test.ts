@@ -109,6 +109,8 @@ describe("imports run one way", () => {
       "lib/keys/",
       "lib/outgoing/",
       "lib/suppressions/",
+      "lib/tenants/",
+      "lib/operator/",
       "lib/usage/",
       "lib/provider-",
     );
