@@ -27,7 +27,7 @@ export function CustomerLists({ customer }: { customer: CustomerDetail }) {
           }))}
         />
       </Card>
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid gap-5 *:min-w-0 lg:grid-cols-2">
         <Card title="Domains" flush>
           <SimpleTable
             caption="Domains"

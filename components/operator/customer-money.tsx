@@ -13,7 +13,7 @@ export function CustomerMoney({
   payments: PaymentPage | null;
 }) {
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
+    <div className="grid gap-5 *:min-w-0 lg:grid-cols-2">
       <Card title="Ledger at Dodo" flush>
         {statement ? (
           <SimpleTable
