@@ -79,6 +79,7 @@ test("an operator finds a customer, pauses them, gives credits, looks at their d
   await dialog.getByRole("button", { name: "Resume sending" }).click();
   await expect(page.getByRole("button", { name: "Pause sending" })).toBeVisible();
   await page.getByRole("link", { name: "Log", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
   await expect(page.getByRole("cell", { name: "view.begin" }).first()).toBeVisible();
   await shoot("log");
 
