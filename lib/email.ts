@@ -4,6 +4,7 @@ import type { EmailDetail, EmailPage } from "./contracts/email";
 import type { EmailFilter, EmailFilterChoices } from "./contracts/email-filter";
 import type { DryRun, Email, EmailList } from "./contracts/resend/emails";
 import type { SendRequest } from "./contracts/send";
+import type { SendingNotice } from "./contracts/sending-notice";
 import { engine } from "./engine";
 import { AppError } from "./errors";
 import type { ListParams } from "./http/list-params";
@@ -24,6 +25,7 @@ import { parseScheduledAt } from "./sending/schedule-time";
 import { type SendAnswer, send } from "./sending/send";
 import { type BatchMode, sendBatch } from "./sending/send-batch";
 import { type Submitted, submit } from "./sending/submit";
+import { readSendingNotice } from "./tenants/bar";
 import { storeWebhook } from "./webhooks/inbox";
 
 /** The one door to sending. */
@@ -151,6 +153,11 @@ function requireChanged(change: ScheduleChange): void {
       "wrong_state",
       "Only a scheduled email can be changed or canceled, and only until it is sent. This one is not scheduled any more.",
     );
+}
+
+/** What bounds the customer's sending besides their credits, for the dashboard; null if nothing does. */
+export async function getSendingNotice(customerId: string): Promise<SendingNotice | null> {
+  return readSendingNotice(customerId);
 }
 
 /** A page of the customer's emails, newest first. Throws InvalidInput for a cursor that is not one. */

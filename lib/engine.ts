@@ -2,6 +2,7 @@ import "server-only";
 import { nextDeparture } from "./account/departure";
 import { pruneSessions } from "./auth/sessions";
 import { nextTopUp } from "./auto-topup/next";
+import { nextAdjustment } from "./credits/adjust";
 import { nextCapture } from "./credits/capture";
 import { dodoMessages } from "./credits/dodo-messages";
 import { nextExpiryWork } from "./credits/expiring";
@@ -10,6 +11,7 @@ import { nextSync } from "./credits/sync";
 import { nextDomainLook } from "./domains/watch";
 import { live } from "./live";
 import { log } from "./log";
+import { nextDriftCheck } from "./operator/drift";
 import { nextDelivery } from "./outgoing/deliver";
 import { pruneMessages } from "./outgoing/prune";
 import { onMessagesWritten } from "./outgoing/wake";
@@ -21,6 +23,8 @@ import { nextDispatch } from "./sending/dispatch";
 import { nextDue } from "./sending/due";
 import { pruneIdempotencyKeys } from "./sending/idempotency";
 import { nextLook } from "./sending/look-again";
+import { nextCases } from "./tenants/cases";
+import { nextJudgement } from "./tenants/health";
 import { nextFold, pruneUsage } from "./usage/fold";
 import { applyWebhooks, pruneWebhooks } from "./webhooks/inbox";
 
@@ -43,6 +47,10 @@ const PUMPS = {
   usage: { workers: 1, next: nextFold },
   expiry: { workers: 1, next: () => nextExpiryWork(() => engine().kick("dispatch")) },
   departures: { workers: 1, next: nextDeparture },
+  health: { workers: 1, next: nextJudgement },
+  cases: { workers: 1, next: () => nextCases(() => engine().kick("adjust", "dispatch")) },
+  adjust: { workers: 1, next: () => nextAdjustment(() => engine().kick("sync", "capture")) },
+  drift: { workers: 1, next: nextDriftCheck },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -113,7 +121,7 @@ async function nextWebhooks(): Promise<Next> {
   return async () => {
     // Balances, domains and payments are to be read, an email that was proven to be sent is to be paid for, and of a payment
     // a mail may have been written.
-    engine().kick("sync", "capture", "domains", "topup", "dispatch");
+    engine().kick("sync", "capture", "domains", "topup", "cases", "dispatch");
     return null;
   };
 }

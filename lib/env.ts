@@ -21,6 +21,14 @@ const signingKey = (hint: string) =>
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "is not an http(s) URL." })
   .transform((url) => url.replace(/\/+$/, ""));
+/** Addresses with commas between them, as they are compared: without a name, in lower case. */
+const addressList = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((part) => part.trim().toLowerCase() || []))
+  .refine((addresses) => addresses.every((address) => parseAddress(address)?.address === address), {
+    error: "must be addresses with commas between them, such as `ada@example.com, grace@example.com`.",
+  });
 /** A stand-in for a provider may only be on this machine: a real deployment can't be pointed elsewhere by mistake. */
 const loopbackUrl = httpUrl.refine(
   (url) => LOOPBACK_HOSTS.has(new URL(url).hostname),
@@ -83,6 +91,10 @@ const envSchema = z
     OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl),
     QUEUE_MAX_PER_CUSTOMER: z.coerce.number().int().min(1).default(20_000),
     QUEUE_MAX: z.coerce.number().int().min(1).default(200_000),
+    NEW_CUSTOMER_DAILY_CREDITS: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
+    OPERATOR_EMAILS: addressList,
+    RESEND_PLAN_EMAILS: optional(z.coerce.number().int().min(1)),
+    RESEND_PLAN_PRICE: optional(z.coerce.number().min(0)),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,

@@ -12,6 +12,8 @@ export type ErrorCode =
   | "insufficient_credits"
   | "forbidden_origin"
   | "forbidden_role"
+  | "sending_paused"
+  | "view_only"
   | "domain_not_verified"
   | "not_found"
   | "method_not_allowed"
@@ -28,11 +30,13 @@ export type ErrorCode =
   | "rate_limited"
   | "daily_key_budget"
   | "monthly_key_budget"
+  | "daily_limit"
   | "queue_full"
   | "provider_refused"
   | "provider_unavailable"
   | "database_unavailable"
   | "overloaded"
+  | "sending_halted"
   | "misconfigured"
   | "internal";
 

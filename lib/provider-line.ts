@@ -18,7 +18,7 @@ import {
  * What a call to Dodo is for, and so who goes first when its budget is tight, in this order. `checkout` and `must-read`
  * (for a send, whose mirror is too old to serve): somebody waits, and nothing else can answer. `news`: a webhook said that
  * credits came or went. `read-for-send`, `read-for-display`: the mirror serves if need be. `read-for-page`: a reader waits for a list
- * that only Dodo has.
+ * that only Dodo has. `audit`: an operator holds our sums against Dodo's, and has time.
  */
 export type Priority =
   | "checkout"
@@ -28,7 +28,8 @@ export type Priority =
   | "capture"
   | "read-for-send"
   | "read-for-page"
-  | "read-for-display";
+  | "read-for-display"
+  | "audit";
 
 /** That many requests are left untouched for whoever comes before. */
 const RESERVES: Record<Priority, number> = {
@@ -42,6 +43,7 @@ const RESERVES: Record<Priority, number> = {
   "read-for-send": 14,
   "read-for-page": 16,
   "read-for-display": 20,
+  audit: 22,
 };
 
 /** When only an operator can help, one call tries this often whether it works again. */

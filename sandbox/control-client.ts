@@ -90,6 +90,12 @@ export function sandboxControl(url: string) {
     /** What the bank, or the customer at their bank, does with a payment that was left open. */
     finishPayment: (paymentId: string, status: "succeeded" | "failed") =>
       call<Payment>("POST", `/payments/${paymentId}/finish`, { status }),
+    /** What "Refund" in Dodo's dashboard does; `takesCredits`: Dodo takes what is left of the credits back itself. */
+    refund: (paymentId: string, input: { amount?: number; takesCredits?: boolean } = {}) =>
+      call<{ refund_id: string }>("POST", `/payments/${paymentId}/refund`, input),
+    /** Opens a dispute of a payment, or moves it on. */
+    dispute: (paymentId: string, status: string) =>
+      call<{ dispute_id: string }>("POST", `/payments/${paymentId}/dispute`, { status }),
 
     sendWebhook: (type: string, data: Record<string, unknown>, provider: "dodo" | "resend" = "dodo") =>
       call<{ id: string }>("POST", "/webhooks/send", { type, data, provider }),

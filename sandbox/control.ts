@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { sandboxDefaults } from "./constants";
 import { findCard } from "./dodo/cards";
+import { disputePayment, refundPayment } from "./dodo/cases";
 import { DodoError } from "./dodo/errors";
 import { createLedgerEntry, wireLedgerEntry } from "./dodo/ledger-entry";
 import { mainCreditId } from "./dodo/main-credit";
@@ -32,6 +33,21 @@ const paySchema = z.strictObject({
   name: z.string().optional(),
 });
 const finishSchema = z.strictObject({ status: z.enum(["succeeded", "failed"]) });
+const refundSchema = z.strictObject({
+  amount: z.number().int().positive().optional(),
+  takesCredits: z.boolean().optional(),
+});
+const disputeSchema = z.strictObject({
+  status: z.enum([
+    "dispute_opened",
+    "dispute_expired",
+    "dispute_accepted",
+    "dispute_cancelled",
+    "dispute_challenged",
+    "dispute_won",
+    "dispute_lost",
+  ]),
+});
 const eventSchema = z.strictObject({
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
@@ -120,6 +136,14 @@ export function controlApp(sandbox: Sandbox): Hono<SandboxEnv> {
   app.post("/payments/:id/finish", async (c) => {
     const { status } = await read(c, finishSchema);
     return c.json(finishPayment(sandbox, c.req.param("id"), status));
+  });
+
+  app.post("/payments/:id/refund", async (c) =>
+    c.json(refundPayment(sandbox, c.req.param("id"), await read(c, refundSchema)), 201),
+  );
+  app.post("/payments/:id/dispute", async (c) => {
+    const { status } = await read(c, disputeSchema);
+    return c.json(disputePayment(sandbox, c.req.param("id"), status), 201);
   });
 
   app.post("/webhooks/send", async (c) => {

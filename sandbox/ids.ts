@@ -12,6 +12,8 @@ type DodoIdPrefix =
   | "pdt"
   | "sub"
   | "pay"
+  | "ref"
+  | "dsp"
   | "inv"
   | "cks"
   | "pm"

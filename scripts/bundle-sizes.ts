@@ -39,7 +39,7 @@ export function firstLoads(directory: string): PageSize[] {
       const files = new Set([...rootMainFiles, ...filesOf(read(`server/app/${file}`).toString())]);
       const bytes = [...files].reduce((sum, one) => sum + sizeOf(one), 0);
       const page = pathOf(path.dirname(file));
-      const budgetKB = page.startsWith("/dashboard") ? BUDGETS_KB.dashboard : BUDGETS_KB.public;
+      const budgetKB = /^\/(dashboard|operator)/.test(page) ? BUDGETS_KB.dashboard : BUDGETS_KB.public;
       return { page, kB: Math.round(bytes / 100) / 10, budgetKB };
     })
     .sort((a, b) => b.kB - a.kB);

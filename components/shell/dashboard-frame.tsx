@@ -14,11 +14,13 @@ import { SkipLink } from "./skip-link";
 interface DashboardFrameProps extends AccountProps {
   /** Which alert the reader has put away in this browser. */
   dismissedAlert: string | null;
+  /** What is said above every page, before the warning. */
+  notice: ReactNode;
   children: ReactNode;
 }
 
 /** Sidebar on wide screens, a top bar with a menu on narrow ones, and the warning above every page. */
-export function DashboardFrame({ dismissedAlert, children, ...who }: DashboardFrameProps) {
+export function DashboardFrame({ dismissedAlert, notice, children, ...who }: DashboardFrameProps) {
   const pill = (
     <Suspense fallback={<BalancePillSkeleton />}>
       <BalancePill />
@@ -71,6 +73,7 @@ export function DashboardFrame({ dismissedAlert, children, ...who }: DashboardFr
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
+            {notice}
             <Suspense fallback={null}>
               <BalanceBanner dismissed={dismissedAlert} />
             </Suspense>

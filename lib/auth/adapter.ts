@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { database, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { accounts, customers, members, users, verificationTokens } from "../db/schema/identity";
+import { beginControls } from "../tenants/controls";
 import { normaliseEmail } from "./email-address";
 
 /**
@@ -48,6 +49,7 @@ export const authAdapter: Adapter = {
         await tx.insert(customers).values({ id: customerId, email, name });
         await tx.insert(members).values({ customerId, userId, role: "owner" });
         await tx.insert(creditAccounts).values({ customerId });
+        await beginControls(tx, customerId);
         return created;
       }
       const [existing] = await tx.select().from(users).where(eq(users.email, email));

@@ -9,7 +9,7 @@ import { authAdapter } from "./adapter";
 import { normaliseEmail } from "./email-address";
 import { oauthProviders, verifiedEmail } from "./oauth";
 import { safeNext } from "./safe-next";
-import { getViewer } from "./session";
+import { getSignedInUser } from "./session";
 import { SESSION_MAX_AGE_SECONDS, usesHttps } from "./session-cookie";
 import { endSession, startSession } from "./sessions";
 import { LINK_MAX_AGE_SECONDS } from "./sign-in-link";
@@ -62,7 +62,7 @@ const signIn: SignIn = async ({ user, account, profile }) => {
   const email = verifiedEmail(profile);
   if (email === null) return false;
   // next-auth would tie the account to whoever is signed in here, though it may be somebody else's.
-  const viewer = await getViewer();
+  const viewer = await getSignedInUser();
   const isSomebodyElse = viewer && viewer.userId !== user.id && viewer.email !== normaliseEmail(email);
   return isSomebodyElse ? "/signin?error=OAuthAccountNotLinked" : true;
 };

@@ -24,6 +24,8 @@ export interface Viewer {
   sessionId: string | null;
   /** Whether the customer has a suppression list at all: most have none, and their sends need not look into it. */
   hasSuppressions: boolean;
+  /** Not null: an operator only looks at this customer's dashboard, until then. */
+  viewedBy: { email: string; endsAt: Date } | null;
 }
 
 type Claims = Pick<SessionClaims, "userId" | "sessionVersion" | "sessionId">;
@@ -59,7 +61,7 @@ async function findViewers(claims: Claims[]): Promise<(Viewer | null)[]> {
     if (row?.sessionVersion !== claim.sessionVersion) return null;
     const { sessionVersion: _, isVisitToBeNoted: __, role, ...viewer } = row;
     const known = ROLES.find((one) => one === role);
-    return known ? { ...viewer, role: known, sessionId: claim.sessionId } : null;
+    return known ? { ...viewer, role: known, sessionId: claim.sessionId, viewedBy: null } : null;
   });
 }
 

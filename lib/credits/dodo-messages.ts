@@ -5,6 +5,7 @@ import type { Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { readPaymentNews } from "../dodo/payment-news";
 import { readDodoNews } from "../dodo/webhook";
+import { markCases } from "../tenants/mark-cases";
 import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
 import { tellOfPayment } from "./payment-notices";
 import { markStale } from "./stale";
@@ -46,6 +47,10 @@ async function applyNews(tx: Executor, messages: PendingMessage[]): Promise<Appl
     const customerId = known.get(dodoCustomerId);
     if (customerId && payment) await tellOfPayment(tx, customerId, payment);
   }
+  for (const customerId of new Set(
+    changes.flatMap((one) => (one.cases ? (known.get(one.dodoCustomerId) ?? []) : [])),
+  ))
+    await markCases(tx, customerId);
   return {
     outcomes: news.map((one) => {
       if (one.kind === "irrelevant") return `ignored: ${one.reason}`;

@@ -14,6 +14,9 @@ export const ERROR_HELP: Record<ErrorCode, string> = {
   forbidden_origin: "Call with an API key from a server, not with a browser's cookie from another site.",
   forbidden_role:
     "The role of the signed-in person is not enough. An owner can change it; keys have no role.",
+  sending_paused:
+    "Sending from the account is paused; `details.pause_reason` says why. Answer support to have it resumed.",
+  view_only: "An operator looks at this account, and can change nothing in it.",
   domain_not_verified: "Verify the domain of `from`, or leave `from` out.",
   not_found: "Check the path and the id. Another customer's ids are not found either.",
   method_not_allowed: "This path exists, but not with this method.",
@@ -31,11 +34,14 @@ export const ERROR_HELP: Record<ErrorCode, string> = {
   rate_limited: "Wait for `retry-after` seconds, then send again.",
   daily_key_budget: "Raise the key's daily budget, or wait for the next day (UTC).",
   monthly_key_budget: "Raise the key's monthly budget, or wait for the next month (UTC).",
+  daily_limit:
+    "The account may use no more credits today (UTC). Wait for `retry-after` seconds, or ask support to lift the limit.",
   queue_full: "Too many of your emails wait to be sent. Wait for `retry-after` seconds.",
   provider_refused: "A provider refused MailKit's own request. Tell support the `request_id`.",
   provider_unavailable: "Send again after `retry-after` seconds, with the same Idempotency-Key.",
   database_unavailable: "Send again in a moment, with the same Idempotency-Key.",
   overloaded: "Send again after `retry-after` seconds, with the same Idempotency-Key.",
+  sending_halted: "The operator has stopped all sending. Send again later, with the same Idempotency-Key.",
   misconfigured: "The operator has to act. Tell support the `request_id`.",
   internal: "Send again with the same Idempotency-Key. If it stays, tell support the `request_id`.",
 };

@@ -20,6 +20,8 @@ const PERMIT_WAIT_MAX_MS: Record<Priority, number> = {
   // A page of billing asks four times at once: whoever leafs through a few of them waits a moment and sees no error.
   "read-for-page": 4_000,
   "read-for-display": 0,
+  // Work for the operator in the background, page after page.
+  audit: 20_000,
 };
 
 /** What a failed call to Dodo means. Only `refused` is certain: the work was not done. */
@@ -54,7 +56,7 @@ export type DodoAnswer<T> = { kind: "answered"; value: T } | (DodoFailure & { er
  * One call at Dodo, in its turn, whose answer all instances heed. `call` also reads the answer: one that can't be read
  * counts as no answer. Without a turn in time the call is not made.
  */
-async function askDodo<T>(
+export async function askDodo<T>(
   priority: Priority,
   call: (client: DodoPayments) => Promise<T>,
 ): Promise<DodoAnswer<T>> {

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Grant, GrantPage, LedgerEntry, LedgerPage } from "../contracts/ledger";
 import { env } from "../env";
+import type { Priority } from "../provider-line";
 import { amountSchema } from "./amount";
 import { callDodo, itemsOf } from "./client";
 
@@ -25,6 +26,7 @@ const ledgerRowsSchema = z.array(
     description: z.string().nullish(),
     reference_type: z.string().nullish(),
     reference_id: z.string().nullish(),
+    grant_id: z.string().nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
     created_at: iso,
   }),
@@ -54,9 +56,10 @@ export async function readLedger(dodoCustomerId: string, page: NumberedPage): Pr
 export async function readLedgerRows(
   dodoCustomerId: string,
   { limit, page }: NumberedPage,
+  priority: Priority = "read-for-page",
 ): Promise<LedgerRow[]> {
   return callDodo(
-    "read-for-page",
+    priority,
     async (client) =>
       ledgerRowsSchema.parse(
         itemsOf(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { env } from "../env";
 import type { Priority } from "../provider-line";
 import { amountSchema } from "./amount";
-import { askDodoNow, callDodo, hasNoTurn, stopsTheLine } from "./client";
+import { askDodo, askDodoNow, callDodo, hasNoTurn, stopsTheLine } from "./client";
 
 /** A read answers in about 100 ms. A sender waits for it, so it is given up early; the mirror serves then. */
 const READ_TIMEOUT_MS = 4_000;
@@ -54,6 +54,9 @@ export interface Debit {
 /** Metadata of our own ledger entries, by which their webhooks are told from changes made by others. */
 export const CAPTURE_METADATA_KEY = "mailkit_capture_id";
 
+/** The same of entries that an operator, or a refund, made. */
+export const ADJUSTMENT_METADATA_KEY = "mailkit_adjustment_id";
+
 const entrySchema = z.object({ id: z.string(), balance_after: amountSchema });
 
 /** Debits credits at Dodo, once per key, with a permit that was taken. Never throws for what Dodo or the network does. */
@@ -88,4 +91,45 @@ export async function debit({
   // It waits with its key, like one without an answer, until the line is mended; that the line stopped is said once.
   if (stopsTheLine(answer, "capture")) return { kind: "unknown", reason: answer.reason, retryAfterMs: null };
   return { kind: "stopped", reason: answer.reason };
+}
+
+/** What became of an adjustment. `refused` is certain for a first call only: an earlier one may have landed. */
+export type AdjustmentOutcome =
+  | { kind: "done"; ledgerEntryId: string | null }
+  | { kind: "refused"; reason: string }
+  | { kind: "unknown"; reason: string };
+
+interface Adjustment {
+  dodoCustomerId: string;
+  /** Positive: given. Negative: taken. */
+  credits: number;
+  /** Names this entry for ever, as a capture's does. */
+  idempotencyKey: string;
+  reason: string;
+}
+
+/** Gives or takes credits at Dodo, once per key. Never throws for what Dodo or the network does. */
+export async function adjust(adjustment: Adjustment): Promise<AdjustmentOutcome> {
+  const { dodoCustomerId, credits, idempotencyKey, reason } = adjustment;
+  const answer = await askDodo("news", async (client) => {
+    const entry: unknown = await client.creditEntitlements.balances.createLedgerEntry(
+      dodoCustomerId,
+      {
+        credit_entitlement_id: env().CREDIT_ENTITLEMENT_ID,
+        amount: String(Math.abs(credits)),
+        entry_type: credits > 0 ? "credit" : "debit",
+        reason,
+        idempotency_key: idempotencyKey,
+        metadata: { [ADJUSTMENT_METADATA_KEY]: idempotencyKey },
+      },
+      { timeout: DEBIT_TIMEOUT_MS },
+    );
+    return entrySchema.parse(entry);
+  });
+  if (answer.kind === "answered") return { kind: "done", ledgerEntryId: answer.value.id };
+  if (answer.kind === "unknown") return { kind: "unknown", reason: answer.reason };
+  if (answer.status === 409) return { kind: "done", ledgerEntryId: null };
+  return stopsTheLine(answer, "news")
+    ? { kind: "unknown", reason: answer.reason }
+    : { kind: "refused", reason: answer.reason };
 }

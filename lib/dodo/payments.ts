@@ -43,6 +43,29 @@ export async function readPayments(dodoCustomerId: string, page: NumberedPage): 
   return rows.map(toPayment);
 }
 
+const ALL_PAGES_MAX = 20;
+const ALL_PAGE_SIZE = 100;
+
+/** The payments of all customers since then, newest first; at most two thousand. Throws ProviderUnavailable. */
+export async function readAllPayments(since: Date): Promise<{ payments: Payment[]; isComplete: boolean }> {
+  const payments: Payment[] = [];
+  for (let page = 0; page < ALL_PAGES_MAX; page++) {
+    const rows = await callDodo("audit", async (client) =>
+      rowsSchema.parse(
+        itemsOf(
+          await client.payments.list(
+            { created_at_gte: since.toISOString(), page_number: page, page_size: ALL_PAGE_SIZE },
+            { timeout: TIMEOUT_MS },
+          ),
+        ),
+      ),
+    );
+    payments.push(...rows.map(toPayment));
+    if (rows.length < ALL_PAGE_SIZE) return { payments, isComplete: true };
+  }
+  return { payments, isComplete: false };
+}
+
 function toPayment(row: Row): Payment {
   const isPlan = Boolean(row.subscription_id) || (row.subscription_ids?.length ?? 0) > 0;
   return {

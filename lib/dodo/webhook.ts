@@ -22,9 +22,15 @@ const subjectSchema = z.object({
 export type DodoNews =
   /**
    * `billing`: plan or grants may have changed, not only the balance. `autoTopUpId`: it is about a payment that MailKit
-   * made by itself.
+   * made by itself. `cases`: refunds or disputes have changed.
    */
-  | { kind: "changed"; dodoCustomerId: string; billing: boolean; autoTopUpId: string | null }
+  | {
+      kind: "changed";
+      dodoCustomerId: string;
+      billing: boolean;
+      autoTopUpId: string | null;
+      cases: boolean;
+    }
   | { kind: "irrelevant"; reason: string };
 
 const FAMILIES = ["credit.", "payment.", "refund.", "dispute.", "subscription."];
@@ -51,5 +57,11 @@ export function readDodoNews(type: string, rawBody: string): DodoNews {
   if (metadata?.[CAPTURE_METADATA_KEY] !== undefined)
     return { kind: "irrelevant", reason: "our own capture" };
   const autoTopUpId = z.uuid().safeParse(metadata?.[AUTO_TOPUP_METADATA_KEY]).data ?? null;
-  return { kind: "changed", dodoCustomerId, billing: !BALANCE_ONLY.has(type), autoTopUpId };
+  return {
+    kind: "changed",
+    dodoCustomerId,
+    billing: !BALANCE_ONLY.has(type),
+    autoTopUpId,
+    cases: /^(refund|dispute)\./.test(type),
+  };
 }

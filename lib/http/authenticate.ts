@@ -1,4 +1,5 @@
 import "server-only";
+import { operatorFromRequest } from "../auth/operator";
 import { type Viewer, viewerFromRequest } from "../auth/session";
 import { AppError } from "../errors";
 import { type ApiKey, findKey } from "../keys/find-key";
@@ -6,8 +7,11 @@ import { requireSameOrigin } from "./origin";
 import { bearerToken } from "./preferences";
 import { clientAddress, consumeRateLimit, type RateLimit } from "./rate-limit";
 
-/** Who may call: a signed-in user, a program with an API key, either, or anybody. */
-export type Auth = "session" | "key" | "either" | "none";
+/**
+ * Who may call: a signed-in user, a program with an API key, either, an operator (for everybody else there is no such
+ * route), or anybody.
+ */
+export type Auth = "session" | "key" | "either" | "operator" | "none";
 
 /** The customer on whose account a request acts, and how they showed who they are. */
 export interface Caller {
@@ -28,11 +32,12 @@ const refusedLimit: RateLimit = { name: "refused", points: 600, perSeconds: 60 }
 
 /**
  * Finds out who is calling; null where anybody may. A key wins over a cookie. Throws `unauthenticated`,
- * `missing_api_key`, `invalid_api_key`, `forbidden_origin`, and `rate_limited` for too many of these from one address.
+ * `missing_api_key`, `invalid_api_key`, `forbidden_origin`, `not_found`, and `rate_limited` for too many of these from one address.
  */
 export async function authenticate(request: Request, auth: Auth): Promise<Caller | null> {
   if (auth === "none") return null;
   try {
+    if (auth === "operator") return await byOperator(request);
     const token = auth === "session" ? null : bearerToken(request);
     if (token !== null) return await byKey(token);
     if (auth === "key" || (auth === "either" && !request.headers.has("cookie"))) throw missingKey();
@@ -46,18 +51,23 @@ export async function authenticate(request: Request, auth: Auth): Promise<Caller
 async function bySession(request: Request, auth: Auth): Promise<Caller> {
   requireSameOrigin(request);
   const viewer = await viewerFromRequest(request);
-  if (viewer)
-    return {
-      customerId: viewer.customerId,
-      customerEmail: viewer.accountEmail,
-      key: null,
-      viewer,
-      available: null,
-      hasSuppressions: viewer.hasSuppressions,
-    };
+  if (viewer) return callerOf(viewer);
   throw auth === "session"
     ? new AppError("unauthenticated", "Sign in first: this needs a session.")
     : missingKey();
+}
+
+/** The origin comes second: a stranger is not to learn that there is something to refuse. */
+async function byOperator(request: Request): Promise<Caller> {
+  const operator = await operatorFromRequest(request);
+  if (!operator) throw new AppError("not_found", "The requested endpoint does not exist.");
+  requireSameOrigin(request);
+  return callerOf(operator);
+}
+
+function callerOf(viewer: Viewer): Caller {
+  const { customerId, accountEmail, hasSuppressions } = viewer;
+  return { customerId, customerEmail: accountEmail, key: null, viewer, available: null, hasSuppressions };
 }
 
 async function byKey(token: string): Promise<Caller> {

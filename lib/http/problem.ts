@@ -22,6 +22,8 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
   insufficient_credits: { status: 402, title: "Not enough credits", level: "info" },
   forbidden_origin: { status: 403, title: "Refused origin", level: "warn" },
   forbidden_role: { status: 403, title: "Your role does not allow this", level: "info" },
+  sending_paused: { status: 403, title: "Sending is paused", level: "info" },
+  view_only: { status: 403, title: "Only looking is possible here", level: "info" },
   domain_not_verified: { status: 403, title: "The sender's domain is not verified", level: "info" },
   not_found: { status: 404, title: "Not found", level: "info" },
   method_not_allowed: { status: 405, title: "Method not allowed", level: "info" },
@@ -38,6 +40,7 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
   rate_limited: { status: 429, title: "Too many requests", level: "info" },
   daily_key_budget: { status: 429, title: "The key's daily budget is used up", level: "info" },
   monthly_key_budget: { status: 429, title: "The key's monthly budget is used up", level: "info" },
+  daily_limit: { status: 429, title: "The account's daily limit is used up", level: "info" },
   queue_full: { status: 429, title: "Too many emails wait", level: "info" },
   provider_refused: { status: 502, title: "A provider refused the request", level: "error" },
   provider_unavailable: { status: 503, title: "A provider is not available", level: "warn" },
@@ -48,6 +51,7 @@ export const PROBLEMS: Record<ErrorCode, Row> = {
     title: `${catalogue.productName} is not configured correctly`,
     level: "error",
   },
+  sending_halted: { status: 503, title: "All sending is stopped", level: "warn" },
   internal: { status: 500, title: "Internal error", level: "error" },
 };
 

@@ -16,6 +16,8 @@ export const NAMES: Record<ErrorCode, ResendErrorName> = {
   forbidden_origin: "security_error",
   // Only for people who are signed in: a key has no role.
   forbidden_role: "restricted_api_key",
+  sending_paused: "security_error",
+  view_only: "security_error",
   domain_not_verified: "validation_error",
   not_found: "not_found",
   method_not_allowed: "method_not_allowed",
@@ -32,11 +34,13 @@ export const NAMES: Record<ErrorCode, ResendErrorName> = {
   rate_limited: "rate_limit_exceeded",
   daily_key_budget: "daily_quota_exceeded",
   monthly_key_budget: "monthly_quota_exceeded",
+  daily_limit: "daily_quota_exceeded",
   queue_full: "rate_limit_exceeded",
   provider_refused: "application_error",
   provider_unavailable: "application_error",
   database_unavailable: "application_error",
   overloaded: "application_error",
+  sending_halted: "application_error",
   misconfigured: "internal_server_error",
   internal: "internal_server_error",
 };

@@ -2,6 +2,7 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import type { Need } from "../contracts/roles";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { type Span, traced } from "../tracing";
@@ -38,7 +39,7 @@ interface Call<A extends Auth, B extends z.ZodType> {
   request: Request;
   requestId: string;
   caller: A extends "none" ? null : Caller;
-  viewer: A extends "session" ? NonNullable<Caller["viewer"]> : null;
+  viewer: A extends "session" | "operator" ? NonNullable<Caller["viewer"]> : null;
   body: z.output<B>;
   query: URLSearchParams;
   params: Record<string, string>;
@@ -68,6 +69,7 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     const room = bodyRoom();
     try {
       caller = await authenticate(request, options.auth);
+      requireNoChange(request, caller);
       await limitRate(request, caller, options, headers);
       if (caller && !options.forSendingKeys) requireFullAccess(caller);
       if (caller?.viewer)
@@ -146,6 +148,15 @@ function tell(done: Done, span: Span): void {
 }
 
 const isReading = ({ method }: Request) => method === "GET" || method === "HEAD";
+
+/** An operator who looks at a customer's dashboard changes nothing there. Every route of a session comes by here. */
+function requireNoChange({ method }: Request, caller: Caller | null): void {
+  if (!caller?.viewer?.viewedBy || method === "GET" || method === "HEAD") return;
+  throw new AppError(
+    "view_only",
+    "You look at this account as its operator, so nothing can be changed. End the view first.",
+  );
+}
 
 /** What a program wants to know after every call. A handler that charges sets its own numbers. */
 function describeCredits({ available }: Caller, headers: Headers): void {

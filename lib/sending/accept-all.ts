@@ -119,6 +119,7 @@ async function lockAccounts(tx: Executor, candidates: Candidate[]): Promise<Map<
       customerId: creditAccounts.customerId,
       balance: creditAccounts.balance,
       held: creditAccounts.held,
+      quota: creditAccounts.quota,
       isStale: sql<boolean>`${creditAccounts.staleSince} is not null`,
       isBeingCaptured: sql<boolean>`${creditAccounts.openCaptureId} is not null`,
       ageMs: sql<number | null>`extract(epoch from clock_timestamp() - ${creditAccounts.balanceAsOf}) * 1000`,
@@ -140,10 +141,12 @@ async function hold(tx: Executor, accepted: Candidate[]): Promise<void> {
       0,
     ),
   );
+  const own = sql`(${sql.param(credits)}::int[])[array_position(${sql.param(customers)}::uuid[], ${creditAccounts.customerId})]`;
   const held = await tx
     .update(creditAccounts)
     .set({
-      held: sql`${creditAccounts.held} + (${sql.param(credits)}::int[])[array_position(${sql.param(customers)}::uuid[], ${creditAccounts.customerId})]`,
+      held: sql`${creditAccounts.held} + ${own}`,
+      quota: sql`${creditAccounts.quota} - ${own}`,
     })
     .where(inArray(creditAccounts.customerId, customers))
     .returning(crossingColumns);

@@ -1,5 +1,5 @@
 import "server-only";
-import { count, eq } from "drizzle-orm";
+import { count, sql } from "drizzle-orm";
 import { catalogue } from "../catalogue";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
@@ -7,6 +7,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { perProcess } from "../per-process";
+import { pausedCustomers } from "../tenants/paused";
 import type { Acceptance, Candidate } from "./candidate";
 import { decideRoom, type Room } from "./decide-room";
 import { isKeyClaimed } from "./idempotency";
@@ -32,9 +33,14 @@ interface Backlog {
   accepted: Tally;
   /** Being accepted right now. */
   deciding: Tally;
+  /** An operator has stopped all sending, and has requests refused meanwhile. As of the last count. */
+  isRefusing: boolean;
   nextCountAtMs: number;
   counting: Promise<void> | null;
 }
+
+/** Somebody has to end it, so a caller need not come back soon. */
+const HALT_RETRY_SECONDS = 60;
 
 const empty = (): Tally => ({ byCustomer: new Map(), total: 0 });
 const backlog = () =>
@@ -45,6 +51,7 @@ const backlog = () =>
       acceptedBefore: empty(),
       accepted: empty(),
       deciding: empty(),
+      isRefusing: false,
       nextCountAtMs: 0,
       counting: null,
     }),
@@ -89,6 +96,7 @@ async function reserve(state: Backlog, customerId: string, size: number): Promis
 
 /** Decides and takes the place in one go: of many requests at once, each sees the places of those before it. */
 function tryReserve(state: Backlog, customerId: string, size: number): Room {
+  if (state.isRefusing) return { kind: "full", limit: "halted", retryAfterSeconds: HALT_RETRY_SECONDS };
   const { QUEUE_MAX, QUEUE_MAX_PER_CUSTOMER } = env();
   const tallies = [state.counted ?? empty(), state.acceptedBefore, state.accepted, state.deciding];
   const room = decideRoom(
@@ -126,19 +134,30 @@ async function countQueue(state: Backlog): Promise<void> {
   const rows = await database()
     .select({ customerId: emails.customerId, waiting: count() })
     .from(emails)
-    .where(eq(emails.status, "queued"))
+    // What is paused waits for somebody else, and must not keep all others out.
+    .where(sql`${emails.status} = 'queued' and ${emails.customerId} not in ${pausedCustomers}`)
     .groupBy(emails.customerId);
   const counted = empty();
   for (const { customerId, waiting } of rows) add(counted, customerId, waiting);
   state.counted = counted;
+  state.isRefusing = await isRefusing();
   state.acceptedBefore = empty();
   const tookMs = performance.now() - startedAtMs;
   state.nextCountAtMs = startedAtMs + Math.max(COUNT_EVERY_MS, REST_PER_COUNT * tookMs);
 }
 
+async function isRefusing(): Promise<boolean> {
+  const { rows } = await database().execute(
+    sql`select 1 from provider_lines where provider = 'resend' and halted_at is not null and is_refusing`,
+  );
+  return rows.length > 0;
+}
+
 function refusal({ limit, retryAfterSeconds }: Extract<Room, { kind: "full" }>): AppError {
   const again = `Nothing was charged. Try again in ${retryAfterSeconds} s, with the same Idempotency-Key.`;
   const details = { retryable: true, retry_after: retryAfterSeconds };
+  if (limit === "halted")
+    return new AppError("sending_halted", `The operator has stopped all sending for now. ${again}`, details);
   return limit === "own"
     ? new AppError("queue_full", `As many of your emails wait to be sent as may at once. ${again}`, details)
     : new AppError(

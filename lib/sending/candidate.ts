@@ -57,7 +57,9 @@ export type Acceptance =
   /** Not enough credits; nothing was written. */
   | { kind: "short"; available: number }
   /** The API key's own budget does not allow it; nothing was written. */
-  | { kind: "over-budget"; period: "daily" | "monthly" };
+  | { kind: "over-budget"; period: "daily" | "monthly" }
+  /** Sending is paused, or the account's daily limit does not allow it; nothing was written. */
+  | { kind: "barred" };
 
 /** Makes the emails of a submission final: ids, prices, and the exact bytes for Resend. */
 export function toCandidate(newId: () => string, submission: Submission): Candidate {

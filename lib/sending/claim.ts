@@ -5,6 +5,7 @@ import { database, type Executor, transaction } from "../db/client";
 import { type Dispatch, dispatches, emails } from "../db/schema/emails";
 import { inMs, now } from "../db/time";
 import { perProcess } from "../per-process";
+import { pausedCustomers } from "../tenants/paused";
 import { chooseMembers, EMAILS_PER_CALL_MAX, type Waiting } from "./choose-members";
 import { wholeBody } from "./payload";
 
@@ -27,18 +28,27 @@ export interface DispatchWork {
   isSystemMail: boolean;
 }
 
+/** Customers with something in the queue, up to the first who may send: past each who is paused it is one step. */
+const ownersInTurn = sql`with recursive owner(customer_id) as (
+  select (select customer_id from emails where status = 'queued' order by customer_id limit 1)
+  union all
+  select (select customer_id from emails where status = 'queued' and customer_id > owner.customer_id order by customer_id limit 1)
+  from owner where owner.customer_id in ${pausedCustomers})`;
+
 /** What waits to be dispatched, in one query, so that no permit is taken for nothing; null if nothing does. */
 export async function findDispatchWork(): Promise<DispatchWork | null> {
   const one = { one: sql`1` };
   const exists = (query: SQLWrapper) => sql<boolean>`exists ${query}`;
   const expired = database().select(one).from(dispatches).where(isExpired());
-  const queued = database().select(one).from(emails).where(isQueued);
   const systemMail = database().select(one).from(emails).where(isQueuedSystemMail);
   const { rows } = await database().execute<{ expired: boolean; system: boolean; queued: boolean }>(
-    sql`select ${exists(expired)} as expired, ${exists(systemMail)} as system, ${exists(queued)} as queued`,
+    sql`${ownersInTurn}
+      select ${exists(expired)} as expired, ${exists(systemMail)} as system,
+        exists (select 1 from owner where customer_id is not null and customer_id not in ${pausedCustomers}) as queued
+      where not exists (select 1 from provider_lines where provider = 'resend' and halted_at is not null)`,
   );
   const [found] = rows;
-  if (!found?.expired && !found?.queued) return null;
+  if (!found?.expired && !found?.queued && !found?.system) return null;
   return { isExpired: found.expired, isSystemMail: found.system };
 }
 
@@ -169,13 +179,15 @@ async function oldestOfEach(tx: Executor, after: string): Promise<TurnRow[]> {
       union all
       select
         case when customer_id is null then ${next(sql`${NIL_UUID}::uuid`)} else ${next(sql`turn.customer_id`)} end,
-        has_wrapped or customer_id is null, position + 1
+        has_wrapped or customer_id is null,
+        position + case when customer_id in ${pausedCustomers} then 0 else 1 end
       from turn
       where position <= ${CUSTOMERS_PER_CALL_MAX} and not (has_wrapped and (customer_id is null or customer_id > ${after}::uuid))
     ),
     served as (
       select customer_id, position from turn
       where customer_id is not null and not (has_wrapped and customer_id > ${after}::uuid)
+        and customer_id not in ${pausedCustomers}
       order by position limit ${CUSTOMERS_PER_CALL_MAX}
     )
     select served.customer_id, email.id, email.goes_alone, email.bytes

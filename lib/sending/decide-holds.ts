@@ -23,9 +23,11 @@ export interface MirroredAccount {
   isBeingCaptured: boolean;
   /** Since Dodo confirmed the balance; null if it never did. */
   ageMs: number | null;
+  /** Credits that may be accepted besides, see `credit_accounts.quota`; null for any number. */
+  quota: number | null;
 }
 
-type Decision = Extract<Acceptance, { kind: "accepted" | "stale" | "short" | "over-budget" }>;
+type Decision = Extract<Acceptance, { kind: "accepted" | "stale" | "short" | "over-budget" | "barred" }>;
 
 /**
  * Which requests the balances allow, each in the order in which it came. A request that may not trust an old mirror is
@@ -38,6 +40,7 @@ export function decideHolds(
 ) {
   const decisions = new Map<Candidate, Decision>();
   const available = new Map<string, number>();
+  const quotas = new Map<string, number | null>();
   const used = new Map(usedByKey);
   for (const candidate of candidates) {
     const { customerId, credits, emailId, trustsMirror, key } = candidate;
@@ -45,6 +48,11 @@ export function decideHolds(
     if (!account) throw new Error(`Customer ${customerId} has no credit account`);
     const before = available.get(customerId) ?? (account.balance ?? 0) - account.held;
     const isEnough = before >= credits;
+    const quota = quotas.get(customerId) ?? account.quota;
+    if (!candidate.isRepeat && quota !== null && quota < credits) {
+      decisions.set(candidate, { kind: "barred" });
+      continue;
+    }
     // Its key was taken a moment ago and is free now: it has to be looked into like a new one.
     if (candidate.isRepeat || mustRead(account, isEnough, trustsMirror)) {
       decisions.set(candidate, { kind: "stale" });
@@ -59,6 +67,7 @@ export function decideHolds(
     if (isEnough && key) used.set(key.id, { today: use.today + credits, month: use.month + credits });
     const after = isEnough ? before - credits : before;
     available.set(customerId, after);
+    if (isEnough && quota !== null) quotas.set(customerId, quota - credits);
     decisions.set(
       candidate,
       isEnough

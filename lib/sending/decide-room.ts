@@ -21,8 +21,8 @@ export interface QueueLimits {
 
 export type Room =
   | { kind: "room" }
-  /** `own`: the customer has as many as one may; `overall`: the service has. */
-  | { kind: "full"; limit: keyof QueueLimits; retryAfterSeconds: number };
+  /** `own`: the customer has as many as one may; `overall`: the service has; `halted`: an operator has stopped all. */
+  | { kind: "full"; limit: keyof QueueLimits | "halted"; retryAfterSeconds: number };
 
 /** Whether one more email may wait, and if not, when there will be room. Pure. */
 export function decideRoom(queue: Queue, limits: QueueLimits): Room {

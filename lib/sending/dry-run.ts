@@ -5,6 +5,7 @@ import { transaction } from "../db/client";
 import { AppError } from "../errors";
 import { isWithinBudget, readUse } from "../keys/budget";
 import type { Ports } from "../ports";
+import { barredError, readBar } from "../tenants/bar";
 import type { SendingKey } from "./candidate";
 import type { Message } from "./message";
 import type { Resolved } from "./resolve";
@@ -23,8 +24,11 @@ export async function tryOut(
   const wrong = resolved.find((one) => one instanceof AppError);
   const messages = resolved.filter((one): one is Message => !(one instanceof AppError));
   const required = messages.reduce((sum, { request }) => sum + countRecipients(request), 0);
-  const { available } = await credits.loadAccount(customerId);
-  const refusal = wrong ?? (available < required ? SHORT : await overBudget(customerId, key, required));
+  const { available, quota } = await credits.loadAccount(customerId);
+  const refusal =
+    wrong ??
+    (await barred(customerId, quota, required)) ??
+    (available < required ? SHORT : await overBudget(customerId, key, required));
   return {
     dry_run: true,
     would_be_accepted: refusal === null,
@@ -41,6 +45,12 @@ const SHORT: Refusal = {
   code: "insufficient_credits",
   message: "There are not enough email credits for this.",
 };
+
+async function barred(customerId: string, quota: number | null, credits: number): Promise<Refusal | null> {
+  if (quota === null || quota >= credits) return null;
+  const bar = await readBar(customerId);
+  return bar && (bar.kind === "paused" || bar.left < credits) ? barredError(bar, credits) : null;
+}
 
 async function overBudget(
   customerId: string,

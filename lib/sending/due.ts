@@ -12,6 +12,7 @@ import { publishEmails } from "../outgoing/publish-emails";
 import type { Ports } from "../ports";
 import type { Next } from "../pump";
 import { suppressedAmong } from "../suppressions/find";
+import { pausedCustomers } from "../tenants/paused";
 import { type DueEmail, decideDue } from "./decide-due";
 import { MIRROR_SERVES_MS } from "./decide-holds";
 import { costColumns, giveBack } from "./give-back";
@@ -73,7 +74,7 @@ async function isAnyScheduled(): Promise<boolean> {
 
 async function isQueueLong(): Promise<boolean> {
   const { rows } = await database().execute<{ waiting: string }>(
-    sql`select count(*) as waiting from (select 1 from emails where status = 'queued' limit ${QUEUE_SHORT_MAX}) as queue`,
+    sql`select count(*) as waiting from (select 1 from emails where status = 'queued' and customer_id not in ${pausedCustomers} limit ${QUEUE_SHORT_MAX}) as queue`,
   );
   return Number(rows[0]?.waiting) >= QUEUE_SHORT_MAX;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { readBar } from "../tenants/bar";
 import { acceptEmail } from "./accept";
 import { claimDispatch, findDispatchWork } from "./claim";
 import { findEmails, readStanding } from "./email-row";
@@ -8,6 +9,7 @@ import type { SendingStore } from "./store";
 
 export const sendingStore: SendingStore = {
   accept: acceptEmail,
+  readBar,
   findEmails,
   readStanding,
   findDispatchWork,

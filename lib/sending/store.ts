@@ -1,6 +1,7 @@
 import "server-only";
 import type { Dispatch } from "../db/schema/emails";
 import type { EmailRef } from "../resend/tags";
+import type { Bar } from "../tenants/bar";
 import type { Acceptance, Candidate } from "./candidate";
 import type { DispatchWork } from "./claim";
 import type { EmailRow, Standing } from "./email-row";
@@ -10,6 +11,8 @@ import type { FinalOutcome } from "./settle";
 export interface SendingStore {
   /** Claims the key, holds the credits, stores the email; or nothing of it. Throws `database_unavailable`. */
   accept(candidate: Candidate): Promise<Acceptance>;
+  /** What keeps a customer from sending besides their credits; null if nothing does. */
+  readBar(customerId: string): Promise<Bar | null>;
   /** Those of the emails that exist, in no order. */
   findEmails(emails: readonly EmailRef[]): Promise<EmailRow[]>;
   /** How the email stands; null if there is none. Callers who ask at once share a query. */

@@ -1,14 +1,13 @@
 import "server-only";
-import { refreshBalance } from "../credits/refresh";
 import { databaseUnavailable } from "../db/client";
 import type { BatchOutcome } from "../db/schema/emails";
 import { env } from "../env";
 import { AppError, InsufficientCredits } from "../errors";
 import type { Ports } from "../ports";
+import { barredError } from "../tenants/bar";
+import { acceptIfPaid } from "./accept-if-paid";
 import { type Acceptance, type Candidate, type Submission, toCandidate } from "./candidate";
-import { MIRROR_SERVES_MS } from "./decide-holds";
 import { isSettled, type Standing } from "./email-row";
-import { maySecondLook } from "./second-look";
 
 /** Emails that are ours, with what their answer needs; made from stored facts alone, so that a replay is the same. */
 export interface Submitted {
@@ -40,6 +39,8 @@ export async function submit(ports: Ports, submission: Submission): Promise<Subm
   switch (acceptance.kind) {
     case "accepted":
       return accepted(candidate, acceptance);
+    case "barred":
+      throw new Error("What is barred is explained where it is accepted");
     case "replayed":
       return replayed(ports, candidate.customerId, acceptance);
     default:
@@ -47,30 +48,15 @@ export async function submit(ports: Ports, submission: Submission): Promise<Subm
   }
 }
 
-/** Tries once, and a second time after the balance was read anew, if it was too old to decide on or too low. */
+/** Throws `sending_paused` or `daily_limit` if the account may not send, though it could pay. */
 async function accept(ports: Ports, candidate: Candidate): Promise<Acceptance> {
-  const { sending, dodo, clock, memory } = ports;
-  const trustsMirror = dodo.readsAreOut() ? "while-it-serves" : "no";
-  const first = await sending.accept({ ...candidate, trustsMirror });
-  const looksAgain =
-    first.kind === "stale" ||
-    (first.kind === "short" && maySecondLook(memory, candidate.customerId, clock.nowMs()));
-  if (!looksAgain) return first;
-  await refreshOrTrustMirror(ports, candidate.customerId);
-  return sending.accept({ ...candidate, trustsMirror: "yes" });
-}
-
-/** Asks Dodo. If it can't be asked, the mirror serves while it is not too old; then the answer is 503. */
-async function refreshOrTrustMirror(ports: Ports, customerId: string): Promise<void> {
-  const { now, balanceAsOf } = await ports.credits.loadAccount(customerId);
-  const mayServe = balanceAsOf !== null && now.getTime() - balanceAsOf.getTime() <= MIRROR_SERVES_MS;
-  try {
-    await refreshBalance(ports, customerId, now, mayServe ? "read-for-send" : "must-read");
-  } catch (error) {
-    // A key that Dodo refuses is the operator's trouble, not the sender's, so the mirror serves then as well.
-    const isDodosTrouble = error instanceof AppError && error.code.startsWith("provider_");
-    if (!isDodosTrouble || !mayServe) throw error;
-  }
+  const decided = await acceptIfPaid(ports, candidate);
+  if (decided.kind !== "barred") return decided;
+  const bar = await ports.sending.readBar(candidate.customerId);
+  const mayNow = bar === null || (bar.kind === "capped" && bar.left >= candidate.credits);
+  const again = mayNow ? await acceptIfPaid(ports, candidate) : decided;
+  if (again.kind !== "barred") return again;
+  throw barredError(bar ?? { kind: "paused", reason: "" }, candidate.credits);
 }
 
 function accepted(candidate: Candidate, { available }: { available: number }): Submitted {
@@ -113,7 +99,7 @@ async function replayed(
 
 /** Why nothing was accepted, for the caller. */
 function refusal(
-  acceptance: Exclude<Acceptance, { kind: "accepted" | "replayed" }>,
+  acceptance: Exclude<Acceptance, { kind: "accepted" | "replayed" | "barred" }>,
   candidate: Candidate,
 ): AppError {
   switch (acceptance.kind) {

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { database, transaction } from "../db/client";
+import { database, type Executor, transaction } from "../db/client";
 import { dispatches, emails } from "../db/schema/emails";
 import { now } from "../db/time";
 import { publishEmails } from "../outgoing/publish-emails";
@@ -60,27 +60,33 @@ export async function findUnresolved(emailId: string): Promise<UnresolvedEmail |
 
 /** Counts the email as sent; it is captured as usual. Returns false if somebody else has settled it. */
 export async function settleAsSent(proof: Proof): Promise<boolean> {
-  return transaction(async (tx) => {
-    const found = await findProven(tx, [proof]);
-    return (await settleAsTaken(tx, [proof], found)).length > 0;
-  });
+  return transaction((tx) => settleAsSentIn(tx, proof));
+}
+
+/** The same in a transaction of the caller's. */
+export async function settleAsSentIn(tx: Executor, proof: Proof): Promise<boolean> {
+  const found = await findProven(tx, [proof]);
+  return (await settleAsTaken(tx, [proof], found)).length > 0;
 }
 
 /** Counts the email as failed and gives its hold back. Returns false if somebody else has settled it. */
-export async function settleAsNotSent({ customerId, emailId }: EmailRef): Promise<boolean> {
-  return transaction(async (tx) => {
-    const dispatchIds = await lockDispatches(tx, await findProven(tx, [{ customerId, emailId }]));
-    const [failed] = await tx
-      .update(emails)
-      .set({ status: "failed", cause: NOT_SENT, files: null, settledAt: now })
-      .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId), isUnresolved))
-      .returning(costColumns);
-    if (!failed) return false;
-    await giveBack(tx, [failed]);
-    await publishEmails(tx, [{ customerId, emailId }], [{ id: emailId, status: "failed" }]);
-    await closeDispatches(tx, dispatchIds);
-    return true;
-  });
+export async function settleAsNotSent(ref: EmailRef): Promise<boolean> {
+  return transaction((tx) => settleAsNotSentIn(tx, ref));
+}
+
+/** The same in a transaction of the caller's. */
+export async function settleAsNotSentIn(tx: Executor, { customerId, emailId }: EmailRef): Promise<boolean> {
+  const dispatchIds = await lockDispatches(tx, await findProven(tx, [{ customerId, emailId }]));
+  const [failed] = await tx
+    .update(emails)
+    .set({ status: "failed", cause: NOT_SENT, files: null, settledAt: now })
+    .where(and(eq(emails.customerId, customerId), eq(emails.id, emailId), isUnresolved))
+    .returning(costColumns);
+  if (!failed) return false;
+  await giveBack(tx, [failed]);
+  await publishEmails(tx, [{ customerId, emailId }], [{ id: emailId, status: "failed" }]);
+  await closeDispatches(tx, dispatchIds);
+  return true;
 }
 
 /**

@@ -4,6 +4,7 @@ import { gate } from "../gate";
 import type { SandboxEnv } from "../http";
 import type { Sandbox } from "../sandbox";
 import { balanceRoutes } from "./balance-routes";
+import { caseRoutes } from "./cases";
 import { checkoutRoutes } from "./checkout-routes";
 import { customerRoutes } from "./customer-routes";
 import { entitlementRoutes } from "./entitlement-routes";
@@ -35,6 +36,7 @@ export function dodoApp(sandbox: Sandbox): Hono<SandboxEnv> {
   app.route("/checkouts", checkoutRoutes(sandbox));
   app.route("/subscriptions", subscriptionRoutes(sandbox));
   app.route("/", paymentRoutes(sandbox));
+  app.route("/", caseRoutes(sandbox));
   app.route("/webhooks", webhookRoutes(sandbox));
 
   // Never a silent 200: a call that the sandbox does not know must be seen.

@@ -43,6 +43,18 @@ export const MUTANTS: Mutant[] = [
   },
   {
     rule: "no overspending",
+    name: "a daily limit, or a pause, is not heeded",
+    edits: [
+      {
+        file: "lib/sending/decide-holds.ts",
+        find: "quota !== null && quota < credits",
+        replace: "false",
+      },
+    ],
+    suite: unit("decide-holds"),
+  },
+  {
+    rule: "no overspending",
     name: "accounts are not locked while it is decided",
     edits: [{ file: ACCEPT_ALL, find: '\n    .for("update");', replace: ";" }],
     suite: rules("two transactions"),

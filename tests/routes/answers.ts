@@ -4,7 +4,7 @@ import { type Problem, problemSchema } from "@/lib/contracts/problem";
 /** Traces of the inside: stacks, file names, queries, columns. */
 const INSIDES = /\n\s+at |node_modules|\.(ts|js):\d|\bselect |\binsert |drizzle|postgres|customer_?id|dodo_/i;
 const MEMBERS = new Set(
-  "type title status detail instance code error errors available required top_up_url retry_after retryable max_bytes email_id".split(
+  "type title status detail instance code error errors available required top_up_url retry_after retryable max_bytes email_id pause_reason daily_limit".split(
     " ",
   ),
 );

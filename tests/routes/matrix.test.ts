@@ -7,6 +7,7 @@ import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import { expectProblem, keysOf } from "./answers";
 import { API_ROWS } from "./api-table";
+import { OPERATOR_ROWS } from "./operator-table";
 import { otherMethods, ROWS, type Row, routesInApp } from "./table";
 
 const FULL_EMAIL = {
@@ -78,6 +79,7 @@ it("every route handler has a row in the table, with the methods that it exports
   const inTable = [
     ...ROWS.flatMap(({ folder, methods }) => methods.map((one) => `${one} ${folder}`)),
     ...API_ROWS.map(({ folder, method }) => `${method} ${folder}`),
+    ...OPERATOR_ROWS.map(({ folder, method }) => `${method} ${folder}`),
   ];
   const inApp = routesInApp().flatMap(({ folder, methods }) => methods.map((one) => `${one} ${folder}`));
   expect(inApp.sort()).toEqual(inTable.sort());

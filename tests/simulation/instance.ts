@@ -78,6 +78,7 @@ function portsOf({ world, database, resend, dodo, databaseFaults }: Surroundings
   return {
     sending: {
       accept: (candidate) => query(() => database.accept(candidate)),
+      readBar: async () => null,
       findEmails: (refs) => query(() => refs.flatMap((email) => database.findEmail(email) ?? [])),
       readStanding: (email) => query(() => database.findEmail(email)),
       findDispatchWork: () => query(() => database.findDispatchWork()),

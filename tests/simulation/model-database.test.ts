@@ -73,7 +73,13 @@ class Twins {
           held: 0,
           version: 0,
         },
-        ...{ openCaptureId: null, captureNotBefore: null, staleSince: null, balanceRoseAt: null },
+        ...{
+          quota: null,
+          openCaptureId: null,
+          captureNotBefore: null,
+          staleSince: null,
+          balanceRoseAt: null,
+        },
         ...{
           allowance: 10,
           lowThreshold: 2,

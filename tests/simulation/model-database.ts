@@ -56,6 +56,7 @@ export class ModelDatabase {
     const mirrored = {
       balance: row.balance,
       held: row.held,
+      quota: row.quota,
       isStale: row.staleSince !== null,
       isBeingCaptured: row.openCaptureId !== null,
       ageMs: row.balanceAsOf === null ? null : this.nowMs() - row.balanceAsOf.getTime(),

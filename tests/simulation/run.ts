@@ -115,6 +115,7 @@ function addCustomer({ database, dodo, world }: Surroundings, number: number, ba
     held: 0,
     version: 0,
     openCaptureId: null,
+    quota: null,
     captureNotBefore: null,
     staleSince: null,
     balanceRoseAt: null,

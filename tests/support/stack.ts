@@ -15,6 +15,9 @@ import { waitFor } from "./wait-for";
 const PORTS = { first: 20_000, last: 32_000 };
 const START_TIMEOUT_MS = 30_000;
 
+/** Who may open the operator's pages in tests. */
+export const OPERATOR = "operator@mailbox.dev";
+
 export interface StackOptions {
   /** How many instances of the app share the database and the sandbox; 1 if left out. */
   instances?: number;
@@ -156,6 +159,9 @@ export function appVariables(options: {
     GOOGLE_CLIENT_ID: "",
     GOOGLE_CLIENT_SECRET: "",
     LOG_LEVEL: "info",
+    // Load is what many tests are about, and limits of new customers what one is.
+    NEW_CUSTOMER_DAILY_CREDITS: "0",
+    OPERATOR_EMAILS: OPERATOR,
     // As `npm start` has it: the app ends by itself when it is asked to.
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -6,7 +6,14 @@ import { decideHolds, type MirroredAccount } from "@/lib/sending/decide-holds";
 import { maySecondLook } from "@/lib/sending/second-look";
 
 const MINUTE_MS = 60_000;
-const fresh: MirroredAccount = { balance: 10, held: 0, isStale: false, isBeingCaptured: false, ageMs: 100 };
+const fresh: MirroredAccount = {
+  balance: 10,
+  held: 0,
+  isStale: false,
+  isBeingCaptured: false,
+  ageMs: 100,
+  quota: null,
+};
 
 let made = 0;
 function request(credits: number, extra: Partial<Candidate> = {}): Candidate {
@@ -113,6 +120,25 @@ describe("Dodo is asked before it is decided", () => {
   it("but not twice for one request, and then not at all if Dodo is away", () => {
     expect(decide({ ageMs: MINUTE_MS }, request(1, { trustsMirror: "yes" }))).toEqual(["accepted"]);
     expect(decide({ ageMs: MINUTE_MS, balance: 0 }, request(1, { trustsMirror: "yes" }))).toEqual(["short"]);
+  });
+});
+
+describe("a daily limit or a pause bounds what is accepted, whatever the balance is", () => {
+  it("each request takes from what is left, and one that does not fit takes nothing", () => {
+    expect(decide({ quota: 5 }, request(3), request(3), request(2), request(1))).toEqual([
+      "accepted",
+      "barred",
+      "accepted",
+      "barred",
+    ]);
+  });
+
+  it("nothing is accepted while sending is paused, and Dodo is not asked for it", () => {
+    expect(decide({ quota: 0, ageMs: null }, request(1))).toEqual(["barred"]);
+  });
+
+  it("what the balance refuses takes nothing of the limit", () => {
+    expect(decide({ quota: 10, balance: 4 }, request(5), request(4))).toEqual(["short", "accepted"]);
   });
 });
 

@@ -64,12 +64,15 @@ describe("a webhook only says where to look", () => {
       true,
     ],
     ["payment.succeeded", { customer: { customer_id: "cus_1" } }, true],
+    ["refund.succeeded", { customer: { customer_id: "cus_1" } }, true],
+    ["dispute.opened", { customer: { customer_id: "cus_1" } }, true],
   ])("%s of %j", (type, data, billing) => {
     expect(readDodoNews(type, body(data))).toEqual({
       kind: "changed",
       dodoCustomerId: "cus_1",
       billing,
       autoTopUpId: null,
+      cases: /^(refund|dispute)/.test(type),
     });
   });
 

@@ -113,6 +113,8 @@ describe("imports run one way", () => {
       "lib/outgoing/",
       "lib/suppressions/",
       "lib/templates/",
+      "lib/tenants/",
+      "lib/operator/",
       "lib/usage/",
       "lib/provider-",
     );

@@ -37,6 +37,11 @@ export const creditAccounts = pgTable(
     staleSince: at("stale_since"),
     /** The balance last grew by something other than our own doing: a payment's credits arrived. */
     balanceRoseAt: at("balance_rose_at"),
+    /**
+     * Credits that may still be accepted before it is looked into why they are bounded (`lib/tenants/`); 0 while sending
+     * is paused, null for any number. The one column that accepting an email needs of all that.
+     */
+    quota: credits("quota"),
     allowance: credits("allowance"),
     /** Credits of the first level of alerts; null while there is no allowance, or if it is switched off. */
     lowThreshold: credits("low_threshold"),

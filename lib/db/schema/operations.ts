@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, doublePrecision, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
 import { at } from "./columns";
 
 /** Inbox of verified webhooks: stored once by the provider's id, applied afterwards, once. */
@@ -39,6 +48,11 @@ export const providerLines = pgTable("provider_lines", {
   pausedReason: text("paused_reason"),
   /** Since then only an operator can mend it. Not null: each end of the pause lets one call try whether it works again. */
   stoppedSince: at("stopped_since"),
+  /** An operator has stopped all sending: of Resend's line only, and of emails only. */
+  haltedAt: at("halted_at"),
+  haltedReason: text("halted_reason"),
+  /** While all sending is stopped: true if requests to send are refused meanwhile, false if they queue. */
+  isRefusing: boolean("is_refusing").notNull().default(false),
 });
 
 /** Counters of rate-limiter-flexible; the names of the columns are its own. */

@@ -17,7 +17,10 @@ export const SEND_ERRORS: readonly ErrorCode[] = [
   "not_found",
   "invalid_idempotency_key",
   "idempotency_mismatch",
+  "sending_paused",
+  "daily_limit",
   "queue_full",
+  "sending_halted",
   "overloaded",
   "provider_unavailable",
 ];

@@ -1,0 +1,8 @@
+import { operatorActionSchema } from "@/lib/contracts/operator";
+import { route } from "@/lib/http/route";
+import { perform } from "@/lib/operator";
+
+/** Everything that an operator changes. For everybody else there is no such route. */
+export const POST = route({ auth: "operator", body: operatorActionSchema }, async ({ viewer, body }) =>
+  perform(viewer, body),
+);

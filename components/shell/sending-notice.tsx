@@ -1,0 +1,28 @@
+import { formatCount } from "@/components/format";
+import { Banner } from "@/components/ui/banner";
+import type { SendingNotice as Notice } from "@/lib/contracts/sending-notice";
+
+/** What bounds the customer's sending besides their credits, said on every page. Nothing to say: nothing is there. */
+export async function SendingNotice({ notice: promise }: { notice: Promise<Notice | null> }) {
+  const notice = await promise;
+  if (!notice) return null;
+  const { kind, reason, daily_credits: daily } = notice;
+  const limit = daily === null ? "" : `${formatCount(daily)} credits a day (UTC)`;
+  if (kind === "paused")
+    return (
+      <Banner role="alert" tone="danger" title="Sending is paused.">
+        {reason} What was accepted waits. Write to support to have it resumed.
+      </Banner>
+    );
+  if (kind === "slowed")
+    return (
+      <Banner role="status" tone="warning" title={`Sending is slowed down to ${limit}.`}>
+        {reason} The limit goes when this gets better.
+      </Banner>
+    );
+  return (
+    <Banner tone="info" title={`As a new customer you can use ${limit}.`}>
+      The limit grows with what is delivered, and then goes. Write to support if you need more now.
+    </Banner>
+  );
+}

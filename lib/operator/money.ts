@@ -1,0 +1,66 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { catalogue } from "../catalogue";
+import type { MoneyFacts, RevenueFacts } from "../contracts/operator-pages";
+import { database } from "../db/client";
+import { readAllPayments } from "../dodo/payments";
+import { env } from "../env";
+import { perProcess } from "../per-process";
+import { quotaGuard } from "./quota-guard";
+
+/** Dodo's payments are read at most this often by one process. */
+const REVENUE_FRESH_MS = 5 * 60_000;
+
+const sumsSchema = z.object({
+  outstanding: z.coerce.number(),
+  held: z.coerce.number(),
+  used: z.coerce.number(),
+});
+
+/** Credits sold and not used, and whether they can be delivered: from our own rows, as they mirror Dodo's. */
+export async function readMoney(now = new Date()): Promise<MoneyFacts> {
+  const beganAt = beginningOfMonth(now);
+  const { rows } = await database().execute(sql`select
+    (select coalesce(sum(greatest(coalesce(balance, 0) - held, 0)), 0) from credit_accounts) as outstanding,
+    (select coalesce(sum(held), 0) from credit_accounts) as held,
+    (select coalesce(sum(credits), 0) from usage_counts where quarter >= ${beganAt.toISOString()}::timestamptz) as used`);
+  const { outstanding, held, used } = sumsSchema.parse(rows[0]);
+  const { RESEND_PLAN_EMAILS: planEmails = null, RESEND_PLAN_PRICE: planPrice } = env();
+  return {
+    outstanding,
+    held,
+    used_this_month: used,
+    month_began_at: beganAt.toISOString(),
+    plan: { emails: planEmails, price_minor: planPrice === undefined ? null : Math.round(planPrice * 100) },
+    guard: quotaGuard({ planEmails, usedThisMonth: used, outstanding: outstanding + held }),
+  };
+}
+
+/** What Dodo's payments of this month came to. Throws ProviderUnavailable. */
+export async function readRevenue(now = new Date()): Promise<RevenueFacts> {
+  const memory = perProcess("revenue", () => ({
+    atMs: Number.NEGATIVE_INFINITY,
+    facts: null as RevenueFacts | null,
+  }));
+  if (memory.facts && Date.now() - memory.atMs < REVENUE_FRESH_MS) return memory.facts;
+  const { payments, isComplete } = await readAllPayments(beginningOfMonth(now));
+  const paid = payments.filter(({ state }) => state === "paid" || state === "partially_refunded");
+  const currencies = new Set(paid.map(({ currency }) => currency));
+  const revenue = paid.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+  const planPrice = env().RESEND_PLAN_PRICE;
+  const facts: RevenueFacts = {
+    payments: paid.length,
+    revenue_minor: revenue,
+    currency: [...currencies][0] ?? "USD",
+    refunded: payments.filter(({ state }) => state === "refunded" || state === "partially_refunded").length,
+    credits_sold: paid.reduce((sum, { item }) => sum + catalogue[item].credits, 0),
+    margin_minor:
+      planPrice === undefined || currencies.size > 1 ? null : revenue - Math.round(planPrice * 100),
+    is_complete: isComplete,
+  };
+  Object.assign(memory, { atMs: Date.now(), facts });
+  return facts;
+}
+
+const beginningOfMonth = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));

@@ -1,0 +1,59 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import type { SendingNotice } from "../contracts/sending-notice";
+import { database, transaction } from "../db/client";
+import { creditAccounts } from "../db/schema/credits";
+import type { SendingControl } from "../db/schema/operator";
+import { AppError } from "../errors";
+import { readControls, renewIfOld } from "./controls";
+
+/** What keeps a customer from sending besides their credits. */
+export type Bar = { kind: "paused"; reason: string } | { kind: "capped"; dailyCredits: number; left: number };
+
+/** What bars the customer now, after a limit of yesterday was renewed; null if nothing does. */
+export async function readBar(customerId: string): Promise<Bar | null> {
+  await transaction((tx) => renewIfOld(tx, customerId));
+  const control = await readControls(customerId);
+  if (control?.pausedAt) return { kind: "paused", reason: control.pausedReason ?? "" };
+  if (control === null || control.quotaCap === null) return null;
+  const [account] = await database()
+    .select({ quota: creditAccounts.quota })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.customerId, customerId));
+  return { kind: "capped", dailyCredits: control.quotaCap, left: Math.max(0, account?.quota ?? 0) };
+}
+
+/** The same for the caller. `credits`: what the request needs; `now` decides how long a day still is. */
+export function barredError(bar: Bar, credits: number, now = new Date()): AppError {
+  if (bar.kind === "paused")
+    return new AppError(
+      "sending_paused",
+      `Sending from your account is paused: ${bar.reason} Nothing was charged. Answer support to have it resumed; what was accepted before waits until then.`,
+      { pause_reason: bar.reason },
+    );
+  const { dailyCredits, left } = bar;
+  return new AppError(
+    "daily_limit",
+    `Your account may use ${dailyCredits.toLocaleString("en")} credits a day (UTC) at present, and has ${left.toLocaleString("en")} left today. Nothing was charged. Try again tomorrow, or ask support to lift the limit.`,
+    { required: credits, daily_limit: dailyCredits, retry_after: secondsToNextDay(now) },
+  );
+}
+
+function secondsToNextDay(now: Date): number {
+  const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
+  return Math.ceil((next - now.getTime()) / 1000);
+}
+
+/** What the dashboard says about the customer's sending; null if there is nothing to say. */
+export async function readSendingNotice(customerId: string): Promise<SendingNotice | null> {
+  const control = await readControls(customerId);
+  return control && noticeOf(control);
+}
+
+function noticeOf({ pausedAt, pausedReason, slowedAt, slowedReason, quotaCap, isNew }: SendingControl) {
+  if (pausedAt !== null) return { kind: "paused" as const, reason: pausedReason ?? "", daily_credits: null };
+  if (quotaCap === null) return null;
+  if (slowedAt !== null)
+    return { kind: "slowed" as const, reason: slowedReason ?? "", daily_credits: quotaCap };
+  return isNew ? { kind: "new" as const, reason: "", daily_credits: quotaCap } : null;
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { loadAccount } from "../credits/account";
+import { database, transaction } from "../db/client";
+import { sendingControls } from "../db/schema/operator";
+import { inMs, now } from "../db/time";
+import { readDisputes, readRefunds } from "../dodo/cases";
+import { log } from "../log";
+import { pauseLeftMs } from "../provider-line";
+import type { Next } from "../pump";
+import { heedDispute, heedRefund } from "./heed-case";
+
+const LEASE_MS = 60_000;
+const RETRY_MS = 10_000;
+
+const isDue = () =>
+  and(
+    isNotNull(sendingControls.casesStaleSince),
+    sql`coalesce(${sendingControls.casesNotBefore} <= ${now}, true)`,
+  );
+
+/** The next customer whose refunds and disputes are to be read. `onDone` hears that there may be something to do. */
+export async function nextCases(onDone: () => void): Promise<Next> {
+  const againInMs = await pauseLeftMs("dodo");
+  if (againInMs > 0) return { againInMs };
+  const customerId = await claim();
+  if (customerId === null) return null;
+  return async () => {
+    await readCases(customerId);
+    onDone();
+    return null;
+  };
+}
+
+async function claim(): Promise<string | null> {
+  return transaction(async (tx) => {
+    const [due] = await tx
+      .select({ customerId: sendingControls.customerId })
+      .from(sendingControls)
+      .where(isDue())
+      .orderBy(asc(sendingControls.casesNotBefore))
+      .limit(1)
+      .for("update", { skipLocked: true });
+    if (!due) return null;
+    await tx
+      .update(sendingControls)
+      .set({ casesNotBefore: inMs(LEASE_MS) })
+      .where(eq(sendingControls.customerId, due.customerId));
+    return due.customerId;
+  });
+}
+
+async function readCases(customerId: string): Promise<void> {
+  try {
+    const { dodoCustomerId, now: readAt } = await loadAccount(customerId);
+    if (dodoCustomerId !== null) {
+      const [refunds, disputes] = await Promise.all([
+        readRefunds(dodoCustomerId),
+        readDisputes(dodoCustomerId),
+      ]);
+      for (const dispute of disputes) await heedDispute(customerId, dispute, disputes);
+      for (const refund of refunds) await heedRefund(customerId, dodoCustomerId, refund);
+    }
+    await database()
+      .update(sendingControls)
+      .set({ casesStaleSince: null, casesNotBefore: null })
+      .where(
+        and(
+          eq(sendingControls.customerId, customerId),
+          sql`${sendingControls.casesStaleSince} <= ${readAt.toISOString()}::timestamptz`,
+        ),
+      );
+  } catch (error) {
+    log.warn("A customer's refunds and disputes could not be read yet", { customerId, error });
+    await database()
+      .update(sendingControls)
+      .set({ casesNotBefore: inMs(RETRY_MS) })
+      .where(eq(sendingControls.customerId, customerId));
+  }
+}
