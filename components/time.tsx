@@ -1,11 +1,11 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { formatRelative, formatTime, type TimeStyle } from "./format";
+import { useAlive } from "./use-alive";
 
 /** Relative texts are exact to the minute, so half of that is often enough. */
 const TICK_MS = 30_000;
-const never = () => () => {};
 
 interface TimeProps {
   iso: string;
@@ -17,11 +17,7 @@ interface TimeProps {
  * on both sides, and the browser's own follows right after hydration.
  */
 export function Time({ iso, style }: TimeProps) {
-  const isBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isBrowser = useAlive();
   const timeZone = isBrowser ? undefined : "UTC";
   return (
     <time dateTime={iso} title={formatTime(iso, "full", timeZone)}>

@@ -1,6 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { useAlive } from "@/components/use-alive";
 import type { Pair } from "./draft";
 
 interface PairsFieldProps {
@@ -17,6 +18,7 @@ interface PairsFieldProps {
 
 /** Names with values, as many as one adds. Empty rows are left out of the email. */
 export function PairsField({ id, noun, legend, hint, placeholder, value, onChange, error }: PairsFieldProps) {
+  const isAlive = useAlive();
   const set = (index: number, part: Partial<Pair>) =>
     onChange(value.map((pair, other) => (other === index ? { ...pair, ...part } : pair)));
   const field = (pair: Pair, index: number, part: keyof Pair) => (
@@ -35,7 +37,7 @@ export function PairsField({ id, noun, legend, hint, placeholder, value, onChang
     />
   );
   return (
-    <fieldset className="grid gap-2">
+    <fieldset disabled={!isAlive} className="grid gap-2">
       <legend className="text-[0.8125rem] font-medium">{legend}</legend>
       <p className="text-[0.8125rem] text-muted">{hint}</p>
       {value.map((pair, index) => (

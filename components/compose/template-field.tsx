@@ -9,6 +9,7 @@ import { lazyPart } from "@/components/ui/load-later";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { useAlive } from "@/components/use-alive";
 import type { TemplateVersion } from "@/lib/contracts/template-version";
 import { choiceOf, type TemplateChoice } from "./template-choice";
 
@@ -23,6 +24,7 @@ interface TemplateFieldProps {
 
 /** Which template the email is written with, if any; then fields for its variables stand where the body would be. */
 export function TemplateField({ value, onChange, error }: TemplateFieldProps) {
+  const isAlive = useAlive();
   const { data } = usePublishedTemplates();
   const [isPending, setPending] = useState(false);
   const templates = data?.data ?? [];
@@ -50,7 +52,7 @@ export function TemplateField({ value, onChange, error }: TemplateFieldProps) {
         <Select
           {...describedBy("template", { error })}
           value={value?.id ?? ""}
-          disabled={isPending}
+          disabled={isPending || !isAlive}
           aria-busy={isPending}
           onChange={(event) => void choose(event.target.value)}
         >
