@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { useRefusal, WhyNot } from "@/components/shell/role";
+import { useRefusal } from "@/components/shell/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useAlive } from "@/components/use-alive";
@@ -60,7 +60,6 @@ export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
             {state === "changed" && "Not saved yet."}
           </p>
         </div>
-        <WhyNot need="billing" />
       </fieldset>
     </form>
   );

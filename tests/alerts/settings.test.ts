@@ -65,6 +65,10 @@ async function colleagueOf({ email }: Session, name: string): Promise<{ id: stri
     "insert into users (id, email, customer_id) select $1, $2, customer_id from users where email = $3",
     [colleague.id, colleague.email, email],
   );
+  await stack.db.query(
+    "insert into members (customer_id, user_id, role) select customer_id, id, 'viewer' from users where id = $1",
+    [colleague.id],
+  );
   return colleague;
 }
 

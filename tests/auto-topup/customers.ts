@@ -152,6 +152,21 @@ export async function passTime({ db }: Place, session: Session, minutes: number)
   );
 }
 
+/** Waits until Dodo's payments were looked through for the open attempt, and it has none. */
+export async function untilLooked({ db }: Place, session: Session): Promise<void> {
+  await waitFor(
+    async () => {
+      const { rowCount } = await db.query(
+        `select 1 from auto_topup_attempts where customer_id = (select id from customers where email = $1)
+           and absent_since is not null and look_at > clock_timestamp() + interval '1 minute'`,
+        [session.email],
+      );
+      return rowCount === 1;
+    },
+    { timeoutMs: 30_000, what: "a look for the payment" },
+  );
+}
+
 /** The mails that say that it has stopped. */
 export async function stopMails({ sandbox }: Place, session: Session): Promise<number> {
   const mails = await sandbox.emails(session.email);

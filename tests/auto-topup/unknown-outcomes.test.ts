@@ -16,6 +16,7 @@ import {
   stopMails,
   turnOn,
   untilAvailable,
+  untilLooked,
   untilStates,
   untilStatus,
 } from "./customers";
@@ -104,7 +105,7 @@ describe("a call that charged nothing is not made again: it takes half an hour o
     await untilStates(stack, session, ["unknown"]);
     expect(await readAutoTopUp(session)).toMatchObject({ status: "running", used_this_month: 1 });
     await passTime(stack, session, 14);
-    await settled(stack, session.email);
+    await untilLooked(stack, session);
     expect(await statesOf(stack, session)).toEqual(["unknown"]);
     await passTime(stack, session, 17);
     await untilStates(stack, session, ["failed"]);

@@ -69,6 +69,8 @@ test("after a decline it stops, says so on the overview as well, and goes on wit
   session,
   stack,
 }) => {
+  // Two charges that are waited for, and two pages looked at in every width and scheme.
+  test.slow();
   await buyWith(stack, session, CARDS.declinedLater);
   await page.goto("/dashboard/billing");
   await turnOn(page);

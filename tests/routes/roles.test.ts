@@ -18,7 +18,11 @@ const isReading = (method: string) => method === "GET";
 /** What a session may call, each method by itself. What ends sessions comes last. */
 const CASES: Case[] = [
   ...ROWS.filter(({ auth }) => auth !== "public").flatMap((row) =>
-    row.methods.map((method) => ({ method, path: row.path, for: row.for })),
+    row.methods.map((method) => ({
+      method,
+      path: row.path,
+      for: typeof row.for === "object" ? row.for[method] : row.for,
+    })),
   ),
   ...API_ROWS.map((row) => ({ method: row.method, path: `/api${row.path}`, for: row.for })),
 ]

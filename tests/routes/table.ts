@@ -25,8 +25,8 @@ export interface Row {
    * it is tested elsewhere.
    */
   auth: "session" | "either" | "public";
-  /** Which members may call all of its methods with a session; left out, anyone may read, and a developer change. */
-  for?: Need;
+  /** Which members may call its methods with a session, all or some; left out, anyone may read, and a developer change. */
+  for?: Need | Partial<Record<Method, Need>>;
   /** A request path; `:email`, `:checkout`, `:key`, `:payment` … become ids of the customer's own. */
   path: string;
   input?: Input;
@@ -247,7 +247,7 @@ export const ROWS: Row[] = [
     folder: "billing/alerts",
     methods: ["PUT", "GET"],
     auth: "session",
-    for: "billing",
+    for: { PUT: "billing" },
     path: "/api/billing/alerts",
     input: {
       good: {
@@ -287,7 +287,7 @@ export const ROWS: Row[] = [
     folder: "billing/auto-topup",
     methods: ["PUT", "GET"],
     auth: "session",
-    for: "billing",
+    for: { PUT: "billing" },
     path: "/api/billing/auto-topup",
     input: {
       good: { enabled: false },

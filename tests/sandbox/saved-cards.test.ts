@@ -33,10 +33,12 @@ const charge = (customer_id: string, payment_method_id: string, change: object =
     ...change,
   });
 
+/** Of what was delivered; messages of one moment go out at once, in any order. */
 const eventTypes = async () =>
   (await sandbox.control.state()).webhookDeliveries
     .filter(({ payload }) => JSON.stringify(payload).includes("n-1"))
-    .map(({ type }) => type);
+    .map(({ type }) => type)
+    .sort();
 
 describe("a saved card that is charged without its customer", () => {
   it("pays at once, keeps the metadata, grants the credits and says so", async () => {
@@ -52,7 +54,7 @@ describe("a saved card that is charged without its customer", () => {
     const { items } = await dodo.payments.list({ customer_id: customerId, page_number: 0 });
     expect(items[0]).toMatchObject({ payment_id: answer.payment_id, metadata: { need: "n-1" } });
     expect(await balanceOf(dodo, customerId)).toBe(10_000);
-    expect(await eventTypes()).toEqual(["payment.succeeded", "credit.added"]);
+    expect(await eventTypes()).toEqual(["credit.added", "payment.succeeded"]);
   });
 
   it("may be declined although it was taken before, and grants nothing then", async () => {
@@ -80,7 +82,7 @@ describe("a saved card that is charged without its customer", () => {
     await sandbox.control.finishPayment(id, end);
     expect((await dodo.payments.retrieve(id)).status).toBe(end);
     expect(await balanceOf(dodo, customerId)).toBe(end === "succeeded" ? 10_000 : 5_000);
-    expect((await eventTypes())[0]).toBe(`payment.${end}`);
+    expect(await eventTypes()).toContain(`payment.${end}`);
     await expect(sandbox.control.finishPayment(id, end)).rejects.toThrow("409");
   });
 
