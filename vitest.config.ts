@@ -33,8 +33,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           pool: "forks",
           sequence: { groupOrder: 2 },
-          // Each file runs a sandbox and one or more instances of the app.
-          maxWorkers: 2,
+          // Each file runs a sandbox and one or more instances of the app, and waits for them most of the time.
+          maxWorkers: 3,
         },
       },
       {
