@@ -16,11 +16,19 @@ import { autoTopupAttempts, autoTopups } from "../db/schema/auto-topup";
 import { captures, checkouts, creditAccounts, subscriptions } from "../db/schema/credits";
 import { emailFacets, emails, idempotencyKeys } from "../db/schema/emails";
 import { invites, members } from "../db/schema/identity";
+import {
+  creditAdjustments,
+  driftChecks,
+  operatorActions,
+  operatorViews,
+  paymentCases,
+  sendingControls,
+} from "../db/schema/operator";
 import { templates, templateVersions } from "../db/schema/templates";
 import { usageCounts } from "../db/schema/usage";
 
 /**
- * Every table with rows of a customer but `domains`, which are also at Resend, and `customers` itself. Emails come before
+ * Every table with rows of a customer but `domains`, which are also at Resend, the operators' log, and `customers` itself. Emails come before
  * what is counted from them. `tests/account/deletion.test.ts` finds a table that is missing here.
  */
 const TABLES: readonly PgTable[] = [
@@ -44,6 +52,11 @@ const TABLES: readonly PgTable[] = [
   notices,
   checkouts,
   subscriptions,
+  creditAdjustments,
+  paymentCases,
+  driftChecks,
+  operatorViews,
+  sendingControls,
   creditAccounts,
   invites,
   members,
@@ -54,6 +67,11 @@ const ROWS_PER_STATEMENT = 500;
 
 /** Removes some of a customer's rows. Returns how many; 0 once there are none left in any table. */
 export async function removeSomeRows(customerId: string): Promise<number> {
+  // The operators' log stays, and says no longer whom it was about.
+  await database()
+    .update(operatorActions)
+    .set({ customerId: null })
+    .where(eq(operatorActions.customerId, customerId));
   for (const table of TABLES) {
     const { rowCount } = await database().execute(deleteSome(table, customerId));
     if (rowCount) return rowCount;

@@ -8,6 +8,18 @@ import { waitFor } from "../support/wait-for";
 
 const EMAILS = 3;
 
+/** What an operator's doings, a refund and a check leave behind. */
+const OPERATORS_ROWS = `with
+  a as (insert into credit_adjustments (customer_id, id, credits, reason, state, lease_until)
+    values ($1, gen_random_uuid(), 1, 'A gift', 'done', now())),
+  b as (insert into payment_cases (customer_id, id, kind, payment_id, status, outcome)
+    values ($1, 're_1', 'refund', 'pay_1', 'succeeded', 'nothing left')),
+  c as (insert into drift_checks (customer_id, checked_at, drift) values ($1, now(), 0)),
+  d as (insert into operator_views (id, operator_id, customer_id, expires_at)
+    values (gen_random_uuid(), gen_random_uuid(), $1, now()))
+  insert into operator_actions (id, operator_id, operator_email, action, customer_id)
+    values (gen_random_uuid(), gen_random_uuid(), 'ops@mailbox.dev', 'pause', $1)`;
+
 /** An account with something of everything that MailKit keeps. */
 export interface RichAccount {
   owner: Session;
@@ -64,6 +76,7 @@ export async function richAccount(stack: Stack, name: string): Promise<RichAccou
     "insert into usage_counts values ($1, date_trunc('hour', now()) - interval '1 day', 1, 1, 1, 0, 0, 0) on conflict do nothing",
     [customerId],
   );
+  await stack.db.query(OPERATORS_ROWS, [customerId]);
   await stack.db.query(
     `insert into auto_topup_attempts (customer_id, id, state, pack, credits, price_minor, payment_method_id, available_before)
      values ($1, gen_random_uuid(), 'charged', 'topup', 5000, 900, 'pm_1', 0)`,
