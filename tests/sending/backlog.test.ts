@@ -56,7 +56,7 @@ async function expectFull(answer: Response, status: 429 | 503): Promise<void> {
 
 const countRows = async () => {
   const { rows } = await stack.db.query(
-    `select (select count(*) from emails)::int as emails, (select count(*) from idempotency_keys)::int as keys,
+    `select (select count(*) from emails where kind = 'customer')::int as emails, (select count(*) from idempotency_keys)::int as keys,
        (select sum(held) from credit_accounts)::int as held`,
   );
   return rows[0];
