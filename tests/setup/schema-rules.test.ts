@@ -10,6 +10,8 @@ import { createTestDatabase, type TestDatabase } from "../support/database";
  * every node can hold, and what must be unique among all customers.
  */
 const GLOBAL_TABLES: Record<string, string> = {
+  operator_actions: "the operators' log is read in its own order, and is as small as their work",
+  operator_views: "looked up by its id before the customer is known, and gone after half an hour",
   users: "looked up by the address before the customer is known",
 };
 const GLOBAL_UNIQUES: Record<string, string> = {
