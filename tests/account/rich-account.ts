@@ -15,6 +15,7 @@ const OPERATORS_ROWS = `with
   b as (insert into payment_cases (customer_id, id, kind, payment_id, status, outcome)
     values ($1, 're_1', 'refund', 'pay_1', 'succeeded', 'nothing left')),
   c as (insert into drift_checks (customer_id, checked_at, drift) values ($1, now(), 0)),
+  e as (insert into sending_controls (customer_id) values ($1) on conflict do nothing),
   d as (insert into operator_views (id, operator_id, customer_id, expires_at)
     values (gen_random_uuid(), gen_random_uuid(), $1, now()))
   insert into operator_actions (id, operator_id, operator_email, action, customer_id)
