@@ -129,6 +129,7 @@ describe("a decline", () => {
       card: { last_four: "4444" },
     });
     await drain(stack, session, 100);
+    await untilStates(stack, session, ["declined", "declined", "charged"]);
     await untilAvailable(session, 5_100);
     expect(await paid(stack, session)).toBe(1);
     expect((await readAutoTopUp(session)).used_this_month).toBe(1);

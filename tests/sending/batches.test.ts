@@ -3,6 +3,7 @@ import type { FaultInput } from "@/sandbox/control-client";
 import { buyTopup } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
+import { settled } from "../webhooks/settled";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
 
 let stack: Stack;
@@ -17,6 +18,8 @@ async function customer(): Promise<Session> {
   customers += 1;
   const session = await signIn(stack, `batch-${customers}@mailbox.dev`);
   await buyTopup(session, stack);
+  // With the receipt of the top-up, which goes the same way.
+  await settled(stack, session.email);
   return session;
 }
 

@@ -5,6 +5,7 @@ import { buyTopup } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { settled } from "../webhooks/settled";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 
 /** Loads what ends, or stops, the process at a checkpoint. */
@@ -68,7 +69,8 @@ export async function crashAndRecover(stack: Stack, { point, size, retries }: Cr
   customers += 1;
   const session = await signIn(stack, `crash-${customers}@mailbox.dev`);
   await buyTopup(session, stack);
-  await stack.sandbox.webhooksIdle();
+  // With the receipt of the top-up, which goes the same way.
+  await settled(stack, session.email);
   const letters = new Letters(session, size);
   const hasSurvivor = stack.baseUrls.length > 1;
   // It could take the work before the victim does; so it sleeps until the victim is dead.

@@ -4,6 +4,7 @@ import { buyTopup, readCredits } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { settled } from "../webhooks/settled";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 
 let stack: Stack;
@@ -18,7 +19,8 @@ async function customer(): Promise<Session> {
   customers += 1;
   const session = await signIn(stack, `faults-${customers}@mailbox.dev`);
   await buyTopup(session, stack);
-  await stack.sandbox.webhooksIdle();
+  // With the receipt of the top-up, which goes the same way.
+  await settled(stack, session.email);
   return session;
 }
 
