@@ -1,11 +1,9 @@
 "use client";
 
-import { Lock } from "lucide-react";
 import { createContext, type ReactNode, use } from "react";
 import { Banner } from "@/components/ui/banner";
-import { EmptyState } from "@/components/ui/empty-state";
-import { mayDo, type Need, type Role, whoMay, withArticle } from "@/lib/contracts/roles";
-import { PageHeader } from "./page-header";
+import { mayDo, type Need, type Role } from "@/lib/contracts/roles";
+import { HOW_TO_GET_IT, reasonFor } from "./role-words";
 
 /** Null outside of the dashboard, where nothing is hidden: it is the server that refuses. */
 const RoleContext = createContext<Role | null>(null);
@@ -36,24 +34,4 @@ export function RoleNote({ need, title }: { need: Need; title: string }) {
 export function WhyNot({ need }: { need: Need }) {
   const refusal = useRefusal(need);
   return refusal && <p className="mt-3 text-[0.8125rem] text-muted">{refusal}</p>;
-}
-
-/** What stands in the place of a page that is not for the reader's role. */
-export function NotForRole({ title, need, role }: { title: string; need: Need; role: Role }) {
-  return (
-    <>
-      <PageHeader title={title} />
-      <div className="rounded-lg border bg-surface shadow-card">
-        <EmptyState icon={Lock} title="This is not for your role">
-          {reasonFor(need, role)} {HOW_TO_GET_IT}
-        </EmptyState>
-      </div>
-    </>
-  );
-}
-
-const HOW_TO_GET_IT = "An owner can change your role under Settings, Members.";
-
-function reasonFor(need: Need, role: Role): string {
-  return `Only ${whoMay(need)} can do this, and you are ${withArticle(role)}.`;
 }

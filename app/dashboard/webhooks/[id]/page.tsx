@@ -5,7 +5,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LiveData } from "@/components/http/live-data";
-import { NotForRole } from "@/components/shell/role";
+import { NotForRole } from "@/components/shell/not-for-role";
 import { messagesPath, WEBHOOKS_PATH } from "@/components/webhooks/paths";
 import { WebhookView } from "@/components/webhooks/webhook-view";
 import { requireViewer } from "@/lib/auth/session";
