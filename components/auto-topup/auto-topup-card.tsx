@@ -32,8 +32,8 @@ const badges: Record<AutoTopUp["status"], { tone: Tone; text: string }> = {
 
 /** Packs that are bought by themselves: what was agreed to, how it stands, and the way to change either. */
 export function AutoTopUpCard() {
-  const { data, error, retry } = useAutoTopUp();
   const [isOpen, setOpen] = useState(false);
+  const { data, error, retry } = useAutoTopUp(isOpen);
   const [wasOpened, setWasOpened] = useState(false);
   if (!data && error !== undefined)
     return (

@@ -15,14 +15,17 @@ const POLL_MS = 2_000;
 
 /** A card that is saved at Dodo while this page is open. */
 const CARDS_POLL_MS = 15_000;
+/** The same while somebody chooses a card, perhaps having just saved another one. */
+const CHOOSING_POLL_MS = 5_000;
 
 /** How auto top-up stands. */
-export function useAutoTopUp(): Answer<AutoTopUp> {
+export function useAutoTopUp(isChoosing: boolean): Answer<AutoTopUp> {
   const { credits } = useCredits();
   return useBilling<AutoTopUp>(AUTO_TOPUP_PATH, ({ status, threshold }) => {
     const isNeeded = credits !== undefined && threshold !== null && credits.available <= threshold;
     if (status === "needs_card") return CARDS_POLL_MS;
-    return status === "running" || (status === "on" && isNeeded) ? POLL_MS : 0;
+    if (status === "running" || (status === "on" && isNeeded)) return POLL_MS;
+    return isChoosing ? CHOOSING_POLL_MS : 0;
   });
 }
 
