@@ -35,6 +35,7 @@ test("a customer agrees in so many words, and a pack is bought when credits run 
   await expect(card(page).getByText("Off", { exact: true })).toBeVisible();
   await card(page).getByRole("button", { name: "Set up auto top-up" }).click();
   const dialog = page.getByRole("dialog", { name: "Auto top-up" });
+  await dialog.getByLabel("Card to charge").selectOption({ label: "VISA ending in 4242, expires 06/32" });
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByText("Tick the box to agree.")).toBeVisible();
   await expect(dialog.getByText(/^I agree that my VISA ending in 4242 may be charged \$9 /)).toBeVisible();

@@ -63,6 +63,7 @@ test("the main job needs no mouse: sign in, buy, send, look at what became of it
   await expect(page.getByRole("heading", { level: 1, name: "Without a mouse" })).toBeVisible();
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox")).toBeFocused();
   await page.keyboard.type("sign out");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${stack.baseUrl}/`);
