@@ -5,6 +5,7 @@ import { useCredits } from "@/components/balance/use-credits";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyPart } from "@/components/ui/load-later";
+import { Select } from "@/components/ui/select";
 import { AdvancedPart } from "./advanced-part";
 import { AttachmentsField } from "./attachments-field";
 import { BodyEditor } from "./body-editor";
@@ -14,7 +15,6 @@ import { FailureBanner } from "./failure-banner";
 import { firstField } from "./field-errors";
 import { FromField } from "./from-field";
 import { RecipientFields } from "./recipient-fields";
-import { ScheduleField } from "./schedule-field";
 import { SendBar } from "./send-bar";
 import { useCompose } from "./use-compose";
 import { useDryRun } from "./use-dry-run";
@@ -24,6 +24,17 @@ const SendResultPanel = lazyPart(() => import("./send-result").then((module) => 
 
 /** Of use to those who have templates only. */
 const TemplateField = lazyPart(() => import("./template-field").then((module) => module.TemplateField));
+
+/** Most emails go out at once. */
+const ScheduleField = lazyPart(() => import("./schedule-field").then((module) => module.ScheduleField));
+/** As large as what takes its place. */
+const schedulePlaceholder = (
+  <Field id="when" label="Send">
+    <Select id="when" disabled>
+      <option>Now</option>
+    </Select>
+  </Field>
+);
 
 interface ComposeFormProps {
   /** The reader's own address. */
@@ -124,12 +135,14 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
           onForgetLost={compose.forgetLostFiles}
           error={fields.attachments}
         />
-        <ScheduleField
-          value={draft.when}
-          onChange={(when) => change({ when })}
-          dryRun={dryRun}
-          error={fields.scheduled_at}
-        />
+        <Suspense fallback={schedulePlaceholder}>
+          <ScheduleField
+            value={draft.when}
+            onChange={(when) => change({ when })}
+            dryRun={dryRun}
+            error={fields.scheduled_at}
+          />
+        </Suspense>
         <AdvancedPart key={`advanced ${sent?.result.id}`} draft={draft} errors={fields} onChange={change} />
         <SendBar
           draft={draft}

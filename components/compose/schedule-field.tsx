@@ -2,6 +2,7 @@ import { formatTime } from "@/components/format";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useAlive } from "@/components/use-alive";
 import type { DryRun } from "@/lib/contracts/resend/emails";
 import { AHEAD_MAX_DAYS, suggestedTime, timeLimits, type When } from "./when";
 
@@ -14,6 +15,7 @@ interface ScheduleFieldProps {
 
 /** When the email goes out. The moment that words mean is the server's reading of them. */
 export function ScheduleField({ value, onChange, dryRun, error }: ScheduleFieldProps) {
+  const isAlive = useAlive();
   const { kind } = value;
   const fault = error ?? faultOf(value, dryRun);
   const ids = { hint: kind !== "now", error: fault };
@@ -25,7 +27,7 @@ export function ScheduleField({ value, onChange, dryRun, error }: ScheduleFieldP
   return (
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
       <Field id="when" label="Send">
-        <Select id="when" value={kind} onChange={(event) => choose(event.target.value)}>
+        <Select id="when" disabled={!isAlive} value={kind} onChange={(event) => choose(event.target.value)}>
           <option value="now">Now</option>
           <option value="at">At a time</option>
           <option value="words">In words</option>
