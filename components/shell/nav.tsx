@@ -37,7 +37,7 @@ export const items: readonly Place[] = [
   { href: "/dashboard/webhooks", label: "Webhooks", icon: Webhook, shortcut: "w" },
   { href: "/dashboard/keys", label: "API keys", icon: KeyRound, shortcut: "k" },
   { href: "/dashboard/billing", label: "Billing", icon: CreditCard, shortcut: "b" },
-  { href: "/dashboard/settings", label: "Settings", icon: Settings, shortcut: "t" },
+  { href: "/dashboard/settings", label: "Settings", icon: Settings, shortcut: "p" },
 ];
 
 /** The places of the dashboard. `onNavigate` lets a menu close itself. */

@@ -7,7 +7,7 @@ import { autoTopupAttempts, autoTopups } from "../db/schema/auto-topup";
 import { checkouts, subscriptions } from "../db/schema/credits";
 import { usageCounts } from "../db/schema/usage";
 import { ProviderUnavailable } from "../errors";
-import { behind, inOrder, ROWS_PER_READ, type Row } from "./export-rows";
+import { behind, inOrder, type Row } from "./export-rows";
 
 /** Subscriptions as Dodo told of them last. */
 export async function* plans(customerId: string): AsyncGenerator<Row> {
@@ -25,7 +25,7 @@ export async function* plans(customerId: string): AsyncGenerator<Row> {
 /** Checkouts that were started here. */
 export function purchases(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           id: checkouts.id,
@@ -36,7 +36,7 @@ export function purchases(customerId: string): AsyncGenerator<Row> {
         .from(checkouts)
         .where(and(eq(checkouts.customerId, customerId), behind(checkouts.id, after)))
         .orderBy(asc(checkouts.id))
-        .limit(ROWS_PER_READ),
+        .limit(limit),
     ({ id }) => id,
   );
 }
@@ -71,7 +71,7 @@ export async function* autoTopUp(customerId: string): AsyncGenerator<Row> {
 /** Each charge that was tried. */
 export function autoTopUpAttempts(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           id: autoTopupAttempts.id,
@@ -85,7 +85,7 @@ export function autoTopUpAttempts(customerId: string): AsyncGenerator<Row> {
         .from(autoTopupAttempts)
         .where(and(eq(autoTopupAttempts.customerId, customerId), behind(autoTopupAttempts.id, after)))
         .orderBy(asc(autoTopupAttempts.id))
-        .limit(ROWS_PER_READ),
+        .limit(limit),
     ({ id }) => id,
   );
 }

@@ -7,19 +7,20 @@ export type Row = Record<string, unknown>;
 /** All rows of one type, read piece by piece as fast as they are taken. */
 export type Section = (customerId: string) => AsyncGenerator<Row>;
 
-export const ROWS_PER_READ = 500;
+const ROWS_PER_READ = 500;
 
-/** Rows in the order of a column that no two of them share. */
+/** Rows in the order of a column that no two of them share. `rowsPerRead`: fewer where a row may be large. */
 export async function* inOrder<T extends Row>(
-  read: (after: string | null) => Promise<T[]>,
+  read: (after: string | null, limit: number) => Promise<T[]>,
   keyOf: (row: T) => string,
+  rowsPerRead = ROWS_PER_READ,
 ): AsyncGenerator<T> {
   let last: string | null = null;
   for (;;) {
-    const rows: T[] = await read(last);
+    const rows: T[] = await read(last, rowsPerRead);
     yield* rows;
     const end = rows.at(-1);
-    if (rows.length < ROWS_PER_READ || !end) return;
+    if (rows.length < rowsPerRead || !end) return;
     last = keyOf(end);
   }
 }

@@ -7,7 +7,7 @@ import { customers } from "../db/schema/identity";
 import { templates, templateVersions } from "../db/schema/templates";
 import { listInvites } from "../members/invites";
 import { listPeople } from "../members/people";
-import { behind, inOrder, ROWS_PER_READ, type Row } from "./export-rows";
+import { behind, inOrder, type Row } from "./export-rows";
 
 /** Of rows that may be a megabyte each. */
 const LARGE_ROWS_PER_READ = 10;
@@ -44,7 +44,7 @@ export async function* openInvites(customerId: string): AsyncGenerator<Row> {
 /** Without their hashes. */
 export function keys(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           id: apiKeys.id,
@@ -62,7 +62,7 @@ export function keys(customerId: string): AsyncGenerator<Row> {
         .from(apiKeys)
         .where(and(eq(apiKeys.customerId, customerId), behind(apiKeys.id, after)))
         .orderBy(asc(apiKeys.id))
-        .limit(ROWS_PER_READ),
+        .limit(limit),
     ({ id }) => id,
   );
 }
@@ -98,7 +98,7 @@ export async function* sendingDomains(customerId: string): AsyncGenerator<Row> {
 /** Its suppression list. */
 export function suppressed(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           email: suppressions.address,
@@ -109,7 +109,7 @@ export function suppressed(customerId: string): AsyncGenerator<Row> {
         .from(suppressions)
         .where(and(eq(suppressions.customerId, customerId), behind(suppressions.address, after)))
         .orderBy(asc(suppressions.address))
-        .limit(ROWS_PER_READ),
+        .limit(limit),
     ({ email }) => email,
   );
 }
@@ -134,7 +134,7 @@ export async function* webhooks(customerId: string): AsyncGenerator<Row> {
 /** Its templates, with their drafts. */
 export function templatesOf(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           id: templates.id,
@@ -148,15 +148,16 @@ export function templatesOf(customerId: string): AsyncGenerator<Row> {
         .from(templates)
         .where(and(eq(templates.customerId, customerId), behind(templates.id, after)))
         .orderBy(asc(templates.id))
-        .limit(LARGE_ROWS_PER_READ),
+        .limit(limit),
     ({ id }) => id,
+    LARGE_ROWS_PER_READ,
   );
 }
 
 /** What was published of them. */
 export function templateVersionsOf(customerId: string): AsyncGenerator<Row> {
   return inOrder(
-    (after) =>
+    (after, limit) =>
       database()
         .select({
           id: templateVersions.id,
@@ -168,7 +169,8 @@ export function templateVersionsOf(customerId: string): AsyncGenerator<Row> {
         .from(templateVersions)
         .where(and(eq(templateVersions.customerId, customerId), behind(templateVersions.id, after)))
         .orderBy(asc(templateVersions.id))
-        .limit(LARGE_ROWS_PER_READ),
+        .limit(limit),
     ({ id }) => id,
+    LARGE_ROWS_PER_READ,
   );
 }

@@ -67,15 +67,15 @@ const ROWS_PER_STATEMENT = 500;
 
 /** Removes some of a customer's rows. Returns how many; 0 once there are none left in any table. */
 export async function removeSomeRows(customerId: string): Promise<number> {
+  for (const table of TABLES) {
+    const { rowCount } = await database().execute(deleteSome(table, customerId));
+    if (rowCount) return rowCount;
+  }
   // The operators' log stays, and says no longer whom it was about.
   await database()
     .update(operatorActions)
     .set({ customerId: null })
     .where(eq(operatorActions.customerId, customerId));
-  for (const table of TABLES) {
-    const { rowCount } = await database().execute(deleteSome(table, customerId));
-    if (rowCount) return rowCount;
-  }
   return 0;
 }
 

@@ -72,6 +72,17 @@ it("has something of everything, with the content of emails and what became of t
   expect(emails[0]?.events).toContainEqual(expect.objectContaining({ type: "delivered" }));
 });
 
+it("has all of what is read a few at a time", async () => {
+  await stack.db.query(
+    `insert into templates (customer_id, id, name, draft, draft_version_id)
+     select customer_id, gen_random_uuid(), name || n, draft, gen_random_uuid()
+     from templates, generate_series(1, 24) n where customer_id = $1`,
+    [mine.customerId],
+  );
+  const { lines } = await exported();
+  expect(lines.filter(({ type }) => type === "template")).toHaveLength(25);
+});
+
 it("has no secret in it, and nothing of another account", async () => {
   const { text } = await exported();
   const { rows } = await stack.db.query(

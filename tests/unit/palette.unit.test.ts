@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rank } from "@/components/palette/rank";
 import { matchKeys } from "@/components/palette/shortcuts";
+import { items } from "@/components/shell/nav";
 
 describe("keys", () => {
   const shortcuts = [
@@ -28,4 +29,9 @@ describe("the palette", () => {
     expect(rank("Buy credits", "buy pay", ["pay money"])).toBeGreaterThan(0);
     expect(rank("Buy credits", "buy domain", ["pay money"])).toBe(0);
   });
+});
+
+it("no two places have one shortcut", () => {
+  const keys = items.flatMap(({ shortcut }) => shortcut ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
 });
