@@ -13,7 +13,7 @@ export function formatCounted(count: number, noun: string): string {
 }
 
 /** An amount in the smallest unit of its currency (US cents), without the cents when there are none. */
-export function formatPrice(priceMinor: number, currency = "USD"): string {
+export function formatPrice(priceMinor: number, currency: string): string {
   const style = { style: "currency", currency } as const;
   const digits = new Intl.NumberFormat(LOCALE, style).resolvedOptions().maximumFractionDigits ?? 2;
   const price = priceMinor / 10 ** digits;

@@ -72,6 +72,10 @@ export const catalogue = {
 /** All that is sold, plans first. */
 export const offers: readonly (Plan | Pack)[] = [...plans, ...packs];
 
+/** A pack as it is sold now. A key that is sold no more means the usual pack. */
+export const packOfKey = (key: string): Pack =>
+  catalogue.packs.find((pack) => pack.key === key) ?? catalogue.topup;
+
 export const isPlan = (offer: Plan | Pack): offer is Plan => "interval" in offer;
 
 /** The variable that holds the id of an offer's product at Dodo. The first plan and pack have the tutorial's names. */

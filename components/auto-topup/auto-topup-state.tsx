@@ -2,19 +2,20 @@ import type { ReactNode } from "react";
 import { formatCount, formatCounted, formatPrice } from "@/components/format";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
+import { packOfKey } from "@/lib/catalogue";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
 import { cardWords, stopWords } from "./words";
 
 /** What it does, or would do, and why it does not. */
 export function AutoTopUpState({ data }: { data: AutoTopUp }) {
-  const { status, stale, price_minor, credits } = data;
+  const { status, stale, pack, price_minor, credits } = data;
   if (status === "off" || status === "needs_card")
     return (
       <div className="grid gap-2">
         <p className="text-muted">
           When your credits run low, MailKit can buy {formatCount(credits)} more for{" "}
-          {formatPrice(price_minor)} with a card that Dodo Payments keeps for you, up to a monthly limit that
-          you set.
+          {formatPrice(price_minor, packOfKey(pack).currency)} with a card that Dodo Payments keeps for you,
+          up to a monthly limit that you set.
         </p>
         {status === "needs_card" && (
           <p>
@@ -70,7 +71,7 @@ function Trouble({ data: { status, stopped, resets_at, monthly_cap, running_sinc
 }
 
 function Terms({ data }: { data: AutoTopUp }) {
-  const { threshold, monthly_cap, card, used_this_month, credits, price_minor } = data;
+  const { threshold, monthly_cap, card, used_this_month, credits, pack, price_minor } = data;
   if (threshold === null || monthly_cap === null || !card) return null;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 lg:grid-cols-4">
@@ -78,7 +79,7 @@ function Terms({ data }: { data: AutoTopUp }) {
         {threshold === 0 ? "At no credits" : `At ${formatCounted(threshold, "credit")} or fewer`}
       </Fact>
       <Fact term="What">
-        {formatCount(credits)} credits for {formatPrice(price_minor)}
+        {formatCount(credits)} credits for {formatPrice(price_minor, packOfKey(pack).currency)}
       </Fact>
       <Fact term="Card">{cardWords(card)}</Fact>
       <Fact term="This month">

@@ -1,4 +1,5 @@
 import { formatCount, formatCounted, formatPrice } from "@/components/format";
+import { packOfKey } from "@/lib/catalogue";
 import type { AutoTopUp, StopReason } from "@/lib/contracts/auto-topup";
 
 /** Why it has stopped, in one sentence, and what that means for the card and what to do. */
@@ -41,11 +42,12 @@ export const cardWords = ({ brand, last_four }: { brand: string; last_four: stri
 
 /** What the customer agrees to, in full. */
 export function consentWords(
-  { price_minor }: Pick<AutoTopUp, "price_minor">,
+  { pack, price_minor }: Pick<AutoTopUp, "pack" | "price_minor">,
   terms: { card: string; threshold: number; monthlyCap: number },
 ): string {
-  const price = formatPrice(price_minor);
-  const most = formatPrice(price_minor * terms.monthlyCap);
+  const { currency } = packOfKey(pack);
+  const price = formatPrice(price_minor, currency);
+  const most = formatPrice(price_minor * terms.monthlyCap, currency);
   const condition =
     terms.threshold === 0
       ? "I have no credits left"

@@ -1,9 +1,9 @@
 import "server-only";
-import { catalogue, type Pack } from "../catalogue";
+import { type Pack, packOfKey } from "../catalogue";
 import { productIdOf } from "../dodo/products";
 
-/** A pack by its key in the catalogue, as it is sold now. A key that is sold no more means the usual pack. */
+/** The pack that a customer agreed to, as it is sold now, and its product at Dodo. */
 export function packOf(stored: string): Pack & { productId: string } {
-  const pack = catalogue.packs.find(({ key }) => key === stored) ?? catalogue.topup;
+  const pack = packOfKey(stored);
   return { ...pack, productId: productIdOf(pack) };
 }

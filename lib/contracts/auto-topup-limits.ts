@@ -1,14 +1,11 @@
-import { catalogue } from "../catalogue";
+import { catalogue, packOfKey } from "../catalogue";
 
 /** Server and browser must name the routes alike. */
 export const AUTO_TOPUP_PATH = "/api/billing/auto-topup";
 export const RESUME_AUTO_TOPUP_PATH = "/api/billing/auto-topup/resume";
 
 /** Under a pack's own credits: otherwise one charge would lead straight to the next. `pack`: its key in the catalogue. */
-export function thresholdMax(pack: string): number {
-  const { credits } = catalogue.packs.find(({ key }) => key === pack) ?? catalogue.topup;
-  return credits - 1;
-}
+export const thresholdMax = (pack: string): number => packOfKey(pack).credits - 1;
 export const MONTHLY_CAP_MAX = 20;
 
 /** What the form begins with. */
