@@ -6,11 +6,11 @@ import { useSWRConfig } from "swr";
 import { PageHeader } from "@/components/shell/page-header";
 import { ForRole, RoleNote } from "@/components/shell/role";
 import { Button } from "@/components/ui/button";
+import { SearchForm } from "@/components/ui/search-form";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 import { AddDialog } from "./add-dialog";
 import { ImportDialog } from "./import-dialog";
 import type { SuppressionsQuery } from "./paths";
-import { SearchForm } from "./search-form";
 import { SuppressionList } from "./suppression-list";
 import { SuppressionTableSkeleton } from "./suppression-table-skeleton";
 
@@ -47,7 +47,12 @@ export function SuppressionsView(query: SuppressionsQuery) {
         Nothing is sent to these addresses, and they cost no credits. Those that bounce for good or complain
         are added by themselves.
       </p>
-      <SearchForm search={query.search} />
+      <SearchForm
+        action="/dashboard/suppressions"
+        search={query.search}
+        label="Search by address"
+        maxLength={254}
+      />
       <div className="rounded-lg border bg-surface shadow-card">
         <Suspense key={`${query.after} ${query.search}`} fallback={<SuppressionTableSkeleton rows={8} />}>
           <SuppressionList {...query} onAdd={() => setOpen("add")} onChange={reload} />

@@ -4,10 +4,10 @@ import { Plus } from "lucide-react";
 import { Suspense } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import { SearchForm } from "@/components/ui/search-form";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
 import { CreateTemplate } from "./create-template";
 import type { TemplatesQuery } from "./paths";
-import { SearchForm } from "./search-form";
 import { TemplateList } from "./template-list";
 import { TemplateTableSkeleton } from "./template-table";
 
@@ -22,7 +22,12 @@ export function TemplatesView(query: TemplatesQuery) {
           Create template
         </Button>
       </PageHeader>
-      <SearchForm search={query.search} />
+      <SearchForm
+        action="/dashboard/templates"
+        search={query.search}
+        label="Search by name or alias"
+        maxLength={100}
+      />
       <div className="rounded-lg border bg-surface shadow-card">
         <Suspense key={`${query.after} ${query.search}`} fallback={<TemplateTableSkeleton />}>
           <TemplateList {...query} onCreate={() => setOpen(true)} />
