@@ -12,19 +12,16 @@ test.use({ reducedMotion: "reduce", viewport: viewports[0] });
 const card = (page: Page): Locator =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: "Auto top-up", exact: true }) });
 
-async function turnOn(page: Page): Promise<void> {
+async function turnOn(page: Page, { packsMax }: { packsMax?: number } = {}): Promise<void> {
   await card(page).getByRole("button", { name: "Set up auto top-up" }).click();
   const dialog = page.getByRole("dialog", { name: "Auto top-up" });
+  if (packsMax) await dialog.getByLabel("Packs a month at most").fill(String(packsMax));
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog).toBeHidden();
 }
 
-test("a customer agrees in so many words, and a pack is bought when credits run low", async ({
-  page,
-  session,
-  stack,
-}) => {
+test("a customer agrees in so many words, to what they see", async ({ page, session, stack }) => {
   await page.goto("/dashboard/billing");
   await expect(card(page).getByText("No saved card", { exact: true })).toBeVisible();
   await inspect(page, "auto top-up without a card", viewports);
@@ -54,11 +51,20 @@ test("a customer agrees in so many words, and a pack is bought when credits run 
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(card(page).getByText("On", { exact: true })).toBeVisible();
   await expect(card(page).getByText("MASTERCARD ending in 4444")).toBeVisible();
-  await inspect(page, "auto top-up on", viewports);
+});
 
+test("a pack is bought when credits run low, and no more of them than agreed", async ({
+  page,
+  session,
+  stack,
+}) => {
+  await buyWith(stack, session, CARDS.good);
+  await page.goto("/dashboard/billing");
+  await turnOn(page, { packsMax: 1 });
+  await inspect(page, "auto top-up on", viewports);
   await drain(stack, session, 900);
   await expect(available(page)).toHaveText("5,900");
-  await expect(card(page).getByText("Monthly limit reached")).toBeVisible({ timeout: 15_000 });
+  await expect(card(page).getByText("Monthly limit reached")).toBeVisible();
   await expect(card(page).getByText("1 of 1 pack")).toBeVisible();
   await inspect(page, "auto top-up at its limit", viewports);
   await card(page).getByRole("button", { name: "Turn off" }).click();
