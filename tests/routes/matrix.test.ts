@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inviteAndJoin } from "../members/people";
 import { buyPlan, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import { expectProblem, keysOf } from "./answers";
 import { API_ROWS } from "./api-table";
