@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
-import { inspect, phone, sideways } from "./inspect";
+import { inspect, phone, sideways, wide } from "./inspect";
 
-const wide = { width: 1440, height: 900 };
 /** The landing page's scripts, and beyond that the tabs and the copy button of the documentation. */
 const ISLANDS_BYTES_MAX = 20_000;
 

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "../support/e2e";
 
-export const wide = { width: 1280, height: 800 };
+export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
 /** What depends on the colour scheme, and not on the width. */
