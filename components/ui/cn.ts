@@ -1,1 +1,1 @@
-export { clsx as cn } from "clsx";
+export { cx as cn } from "class-variance-authority";
