@@ -7,7 +7,7 @@ import { createMemory } from "./memory";
 import { watchAccept, watchCapture, watchDispatch, watchSettle } from "./observed";
 import { perProcess } from "./per-process";
 import type { Ports } from "./ports";
-import { takePermit } from "./provider-line";
+import { takePermit } from "./providers/line";
 import { postEmails } from "./resend/post-emails";
 import { withRoom } from "./sending/backlog";
 import { sendingStore } from "./sending/postgres-store";

@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 import type { CreditStore } from "./credits/store";
 import type { Debit, DebitOutcome } from "./dodo/ledger";
 import type { Memory } from "./memory";
-import type { Permit, Priority } from "./provider-line";
+import type { Permit, Priority } from "./providers/line";
 import type { DispatchCall, DispatchOutcome } from "./resend/outcome";
 import type { Acceptance, Candidate } from "./sending/candidate";
 import type { SendingStore } from "./sending/store";

@@ -1,7 +1,7 @@
 import "server-only";
 import { ProviderUnavailable } from "../errors";
 import type { Ports } from "../ports";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import type { Account } from "./account";
 
 /** A read that lost against a capture is tried again; the capture's own answer is as good, so few tries do. */

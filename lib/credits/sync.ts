@@ -12,7 +12,7 @@ import {
 } from "../dodo/billing-state";
 import { live } from "../live";
 import { log } from "../log";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { alertOnCrossing, crossingColumns } from "./alerts";

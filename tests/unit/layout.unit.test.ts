@@ -116,7 +116,7 @@ describe("imports run one way", () => {
       "lib/tenants/",
       "lib/operator/",
       "lib/usage/",
-      "lib/provider-",
+      "lib/providers/",
     );
     expect(
       offenders(product, (imported, file) => /^(drizzle-orm|pg$)/.test(imported) && !owners(file.path)),
