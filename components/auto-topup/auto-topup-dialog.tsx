@@ -1,10 +1,10 @@
 "use client";
 
-import { FormFailure } from "@/components/keys/key-fields";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useRef } from "react";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { lazyPart } from "@/components/ui/load-later";

@@ -3,10 +3,11 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Select } from "@/components/ui/select";
 import { PERMISSIONS } from "@/lib/contracts/key-rules";
 import type { CreateKeyRequest, KeyList } from "@/lib/contracts/keys";
-import { BudgetFields, FormFailure, NameField } from "./key-fields";
+import { BudgetFields, NameField } from "./key-fields";
 import { emptyDraft, toCreateRequest } from "./key-form";
 import { type KeyForm, useKeyForm } from "./use-key-form";
 

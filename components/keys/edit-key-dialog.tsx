@@ -2,8 +2,9 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { FormFailure } from "@/components/ui/form-failure";
 import type { Key, UpdateKeyRequest } from "@/lib/contracts/keys";
-import { BudgetFields, FormFailure, NameField } from "./key-fields";
+import { BudgetFields, NameField } from "./key-fields";
 import { draftOf, toUpdateRequest } from "./key-form";
 import { useKeyForm } from "./use-key-form";
 

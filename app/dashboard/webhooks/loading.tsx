@@ -1,4 +1,4 @@
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { WebhookListSkeleton } from "@/components/webhooks/webhook-list-skeleton";
 
 export default function Loading() {
