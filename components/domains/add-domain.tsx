@@ -6,8 +6,9 @@ import { useState } from "react";
 import { useSubmit } from "@/components/http/use-submit";
 import { useRefusal } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -86,14 +87,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {nameError}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Add domain
-        </Button>
-      </DialogActions>
+      <FormActions submit="Add domain" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }

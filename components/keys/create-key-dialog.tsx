@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Select } from "@/components/ui/select";
 import { PERMISSIONS } from "@/lib/contracts/key-rules";
@@ -48,14 +48,7 @@ function CreateKeyForm({ domains, onCreate, onCancel }: CreateKeyFormProps) {
       <AccessFields form={form} domains={domains} />
       <BudgetFields {...form} />
       <ExpiryField {...form} />
-      <DialogActions>
-        <Button variant="secondary" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={form.isPending}>
-          Create key
-        </Button>
-      </DialogActions>
+      <FormActions submit="Create key" isPending={form.isPending} onCancel={onCancel} />
     </form>
   );
 }

@@ -4,8 +4,9 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useSubmit } from "@/components/http/use-submit";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -68,14 +69,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {issue}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Send invite
-        </Button>
-      </DialogActions>
+      <FormActions submit="Send invite" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }

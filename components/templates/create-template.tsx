@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -85,14 +85,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {nameError}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Create template
-        </Button>
-      </DialogActions>
+      <FormActions submit="Create template" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }
