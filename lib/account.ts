@@ -2,7 +2,7 @@ import "server-only";
 import { exportAccount } from "./account/export";
 import { startDeletion } from "./account/start-deletion";
 import type { Viewer } from "./auth/session";
-import { engine } from "./engine";
+import { engine } from "./engine/engine";
 
 /** The one door to an account as a whole: taking its data along, and ending it. */
 

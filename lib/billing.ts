@@ -22,7 +22,7 @@ import { readStatement } from "./credits/statement";
 import { readUsableGrants, toUsableGrants } from "./credits/usable-grants";
 import { viewCredits } from "./credits/view";
 import { verifyDodoWebhook } from "./dodo/webhook";
-import { engine } from "./engine";
+import { engine } from "./engine/engine";
 import { AppError } from "./errors";
 import { storeWebhook } from "./webhooks/inbox";
 

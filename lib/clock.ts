@@ -21,3 +21,8 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: () => Math.random(),
 };
+
+/** How far a moment is outside of a span; 0 within it. */
+export function distanceFrom(ms: number, fromMs: number, toMs: number): number {
+  return Math.max(0, ms - toMs) - Math.max(0, fromMs - ms);
+}

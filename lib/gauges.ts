@@ -3,7 +3,7 @@ import { readCaptureBacklog } from "./credits/capture-backlog";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { perProcess } from "./per-process";
-import { readBudget } from "./provider-line";
+import { readBudget } from "./providers/line";
 import { countOpenEmails } from "./sending/count-open-emails";
 import { readQueueAge } from "./sending/queue-age";
 import { readWebhookLag } from "./webhooks/lag";

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Manners } from "./account/ask";
 import { runChecks } from "./checks";
 import { readConfiguration } from "./checks/configuration";
 import type { HealthDetails } from "./contracts/checks";
@@ -7,9 +6,10 @@ import { env } from "./env";
 import { AppError } from "./errors";
 import { readHealth } from "./health";
 import { perProcess } from "./per-process";
-import type { Provider } from "./provider-limits";
-import { waitForPermit } from "./provider-line";
-import { readLine } from "./provider-line-row";
+import type { Manners } from "./providers/ask";
+import type { Provider } from "./providers/limits";
+import { waitForPermit } from "./providers/line";
+import { readLine } from "./providers/line-row";
 import { isSameSecret } from "./same-secret";
 
 /** Whoever asks more often gets the last answer: one look costs about ten calls at Dodo and five at Resend. */

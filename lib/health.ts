@@ -1,6 +1,6 @@
 import "server-only";
 import type { Health, LineHealth } from "./contracts/health";
-import { type Line, readLine } from "./provider-line-row";
+import { type Line, readLine } from "./providers/line-row";
 import { countOpenEmails } from "./sending/count-open-emails";
 
 /** How MailKit is, to everybody; what an operator has to mend, once there is something. Throws if the database is away. */

@@ -11,6 +11,7 @@ import type {
   RevenueFacts,
   SystemFacts,
 } from "./contracts/operator-pages";
+import { engine } from "./engine/engine";
 import { listActions } from "./operator/audit";
 import { readCustomer } from "./operator/customer";
 import { type CustomerSearch, listCustomers } from "./operator/customers";
@@ -30,7 +31,9 @@ const PAGE = 50;
 
 /** Does what an operator asks for, and writes it into the log. Throws `not_found`, `wrong_state`, ProviderUnavailable. */
 export async function perform(operator: Operator, action: OperatorAction): Promise<ActionDone> {
-  return act(operator, action);
+  const done = await act(operator, action);
+  engine().kick("dispatch", "capture", "sync", "webhook", "schedule", "drift", "adjust");
+  return done;
 }
 
 /** Begins looking at a customer's dashboard, for 30 minutes. Throws `not_found`. */

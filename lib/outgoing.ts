@@ -12,7 +12,7 @@ import type {
   WebhookRef,
   WebhookSecret,
 } from "./contracts/resend/webhooks";
-import { engine } from "./engine";
+import { engine } from "./engine/engine";
 import { listAttempts } from "./outgoing/attempts";
 import {
   createEndpoint,

@@ -1,8 +1,8 @@
 import "server-only";
 import { DatabaseNotReady, requireCurrentDatabase } from "./db/require-current";
-import { startEngine } from "./engine";
+import { startEngine } from "./engine/engine";
+import { stopGracefully } from "./engine/graceful-stop";
 import { BadConfiguration, env } from "./env";
-import { stopGracefully } from "./graceful-stop";
 import { measurePages } from "./http/measure-pages";
 import { tolerateSlashes } from "./http/tolerate-slashes";
 import { trustSocketAddress } from "./http/trust-socket-address";

@@ -8,13 +8,13 @@ import type {
   SuppressionRemoved,
 } from "./contracts/suppression";
 import { AppError, InvalidInput } from "./errors";
+import { readUnsubscribe, unsubscribe } from "./sending/unsubscribe";
 import { addSuppressions, importSuppressions } from "./suppressions/add";
 import { exportSuppressions } from "./suppressions/export";
 import { findSuppression } from "./suppressions/find";
 import { listSuppressions, type SuppressionQuery, toEntry } from "./suppressions/list";
 import { readImport } from "./suppressions/read-import";
 import { removeSuppression, removeSuppressions, type SuppressionsToRemove } from "./suppressions/remove";
-import { readUnsubscribe, unsubscribe } from "./suppressions/unsubscribe";
 
 /** The one door to a customer's suppression list: the addresses that their emails no longer go to. */
 

@@ -8,7 +8,7 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { AccountTrouble } from "@/lib/account/trouble";
+import { AccountTrouble } from "@/lib/providers/trouble";
 import { readEnvFiles, root } from "./env-files";
 import { openEnvFile, saveEnvFile } from "./setup/env-file";
 import { gatherInputs } from "./setup/inputs";

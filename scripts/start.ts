@@ -13,6 +13,6 @@ onStop(() => void group.stop(STOP_WITHIN_MS).then(() => process.exit(0)));
 await group.start({
   name: "The app",
   command: appCommand(process.env.PORT || "3000"),
-  // The app finishes what it has begun before it ends (lib/graceful-stop.ts); Next by itself does not wait for that.
+  // The app finishes what it has begun before it ends (lib/engine/graceful-stop.ts); Next by itself does not wait for that.
   env: { NEXT_MANUAL_SIG_HANDLE: "true" },
 });

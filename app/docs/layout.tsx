@@ -1,6 +1,6 @@
-import { SkipLink } from "@/components/shell/skip-link";
 import { SiteFooter } from "@/components/site/site-footer";
 import { SiteHeader } from "@/components/site/site-header";
+import { SkipLink } from "@/components/ui/skip-link";
 
 export default function DocsLayout({ children }: LayoutProps<"/docs">) {
   return (

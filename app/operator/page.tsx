@@ -5,7 +5,7 @@ import { AutoRefresh } from "@/components/operator/auto-refresh";
 import { OpenCalls } from "@/components/operator/open-calls";
 import { LineCard, QueueCard, SendingSwitch } from "@/components/operator/system-cards";
 import { UnresolvedCard } from "@/components/operator/unresolved-card";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/auth/operator";
 import { getSystem } from "@/lib/operator";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { LoadError } from "@/components/http/load-error";
 import { Card } from "@/components/ui/card";
 import { lazyPart } from "@/components/ui/load-later";

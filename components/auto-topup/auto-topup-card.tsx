@@ -5,7 +5,7 @@ import { BuyTopUp } from "@/components/billing/checkout-buttons";
 import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { LoadError } from "@/components/http/load-error";
-import { ForRole } from "@/components/shell/role";
+import { ForRole } from "@/components/role/role";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

@@ -1,10 +1,10 @@
 "use client";
 
-import { FormFailure } from "@/components/keys/key-fields";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
@@ -67,14 +67,11 @@ function AgreementForm({ data, onDone }: { data: AutoTopUp; onDone: () => void }
         </Select>
       </Field>
       <Consent data={data} form={form} />
-      <DialogActions>
-        <Button variant="secondary" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={form.isPending}>
-          {data.status === "off" ? "Turn on" : "Save and turn on"}
-        </Button>
-      </DialogActions>
+      <FormActions
+        submit={data.status === "off" ? "Turn on" : "Save and turn on"}
+        isPending={form.isPending}
+        onCancel={onDone}
+      />
     </form>
   );
 }

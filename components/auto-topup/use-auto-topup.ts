@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { useSWRConfig } from "swr";
-import { useCredits } from "@/components/balance/use-credits";
 import { type Answer, useBilling } from "@/components/billing/use-billing";
+import { useCredits } from "@/components/credits/use-credits";
 import { fetchJson, isSignedOut, jsonPost, jsonRequest, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { toast } from "@/components/ui/toast";

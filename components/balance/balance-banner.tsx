@@ -3,13 +3,13 @@
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { BuyTopUp } from "@/components/billing/checkout-buttons";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { cn } from "@/components/ui/cn";
 import { catalogue } from "@/lib/catalogue";
 import { type AlertLevel, DISMISSED_ALERT_COOKIE } from "@/lib/contracts/alert-levels";
 import type { Credits } from "@/lib/contracts/credits";
-import { useCredits } from "./use-credits";
 
 /** Soon enough that a number on screen is never a surprise, and within what the ledger can answer. */
 const REFRESH_MS = 5000;

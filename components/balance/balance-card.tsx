@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
@@ -10,7 +11,6 @@ import { cn } from "@/components/ui/cn";
 import type { CreditStatus, Credits } from "@/lib/contracts/credits";
 import { AllowanceBar } from "./allowance-bar";
 import { BALANCE_TITLE, BalanceCardSkeleton } from "./balance-card-skeleton";
-import { useCredits } from "./use-credits";
 
 const statusBadges: Record<CreditStatus, { tone: Tone; text: string }> = {
   none: { tone: "neutral", text: "No credits yet" },

@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount } from "@/components/format";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CreditStatus } from "@/lib/contracts/credits";
-import { useCredits } from "./use-credits";
 
 const colours: Record<CreditStatus, string> = { none: "", ok: "", low: "text-warning", empty: "text-danger" };
 const frame =

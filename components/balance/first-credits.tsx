@@ -1,6 +1,6 @@
 import { BuyTopUp, Subscribe } from "@/components/billing/checkout-buttons";
 import { formatCount } from "@/components/format";
-import { WhyNot } from "@/components/shell/role";
+import { WhyNot } from "@/components/role/role";
 import { Card } from "@/components/ui/card";
 import { catalogue } from "@/lib/catalogue";
 

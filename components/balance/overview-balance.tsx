@@ -2,12 +2,12 @@
 
 import { Suspense } from "react";
 import { BillingActions } from "@/components/billing/billing-actions";
+import { useCredits } from "@/components/credits/use-credits";
 import { BalanceCard } from "./balance-card";
 import { FirstCredits } from "./first-credits";
 import { GrantBar, GrantBarSkeleton } from "./grant-bar";
 import { Outlook } from "./outlook";
 import { OutlookSkeleton } from "./outlook-skeleton";
-import { useCredits } from "./use-credits";
 
 /** The balance with what it is made of and how long it lasts, or for someone who never had credits the way to the first ones. */
 export function OverviewBalance() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount } from "@/components/format";
 
 /** What the big number is made of. */

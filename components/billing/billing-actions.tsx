@@ -1,6 +1,6 @@
 "use client";
 
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { BuyTopUp, ManageBilling, Subscribe } from "./checkout-buttons";
 import { planNeed } from "./plan";
 

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 import { formatPrice } from "@/components/format";
-import { useRefusal } from "@/components/shell/role";
+import { useRefusal } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { catalogue, type Pack, type Plan } from "@/lib/catalogue";
 import { type CheckoutTarget, useCheckout } from "./use-checkout";

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCounted } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import { Spinner } from "@/components/ui/spinner";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount, formatPrice } from "@/components/format";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";

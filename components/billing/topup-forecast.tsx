@@ -1,6 +1,6 @@
 "use client";
 
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
 import type { Forecast } from "@/lib/contracts/billing";

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import useSWR from "swr";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { fetchJson, isSignedOut } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
 

@@ -1,9 +1,8 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useRef } from "react";
-import { useCredits } from "@/components/balance/use-credits";
-import { describedBy, Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { useCredits } from "@/components/credits/use-credits";
+import { Field } from "@/components/ui/field";
 import { lazyPart } from "@/components/ui/load-later";
 import { Select } from "@/components/ui/select";
 import { AdvancedPart } from "./advanced-part";
@@ -16,6 +15,7 @@ import { firstField } from "./field-errors";
 import { FromField } from "./from-field";
 import { RecipientFields } from "./recipient-fields";
 import { SendBar } from "./send-bar";
+import { SubjectFields } from "./subject-fields";
 import { useCompose } from "./use-compose";
 import { useDryRun } from "./use-dry-run";
 
@@ -90,27 +90,7 @@ export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
           error={fields.from}
         />
         <RecipientFields draft={draft} errors={fields} onChange={change} />
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-          <Field id="subject" label="Subject" error={fields.subject}>
-            <Input
-              {...describedBy("subject", { error: fields.subject })}
-              value={draft.subject}
-              placeholder={draft.template?.subject ?? undefined}
-              onChange={(event) => change({ subject: event.target.value })}
-            />
-          </Field>
-          <Field id="reply_to" label="Reply-To (optional)" error={fields.reply_to}>
-            <Input
-              {...describedBy("reply_to", { error: fields.reply_to })}
-              value={draft.replyTo}
-              onChange={(event) => change({ replyTo: event.target.value })}
-              placeholder={email}
-              inputMode="email"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
-        </div>
+        <SubjectFields draft={draft} errors={fields} onChange={change} email={email} />
         <Suspense fallback={null}>
           <TemplateField
             value={draft.template}

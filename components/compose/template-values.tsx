@@ -7,9 +7,9 @@ import { versionPath } from "@/components/templates/paths";
 import { usePreview } from "@/components/templates/use-preview";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { MailPreview } from "@/components/ui/mail-preview";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TemplateVersion } from "@/lib/contracts/template-version";
-import { Preview } from "./preview";
 import { type TemplateChoice, valuesOf } from "./template-choice";
 
 interface TemplateValuesProps {
@@ -83,7 +83,7 @@ function Drawn({ version, choice }: { version: TemplateVersion; choice: Template
           {preview.subject}
         </p>
       )}
-      {preview ? <Preview html={preview.html} files={[]} /> : <Skeleton className="h-96" />}
+      {preview ? <MailPreview html={preview.html} /> : <Skeleton className="h-96" />}
     </>
   );
 }

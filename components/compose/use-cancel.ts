@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { fetchJson, isSignedOut, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { toast } from "@/components/ui/toast";

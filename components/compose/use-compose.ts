@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { isSignedOut } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import type { SendResult } from "@/lib/contracts/send";

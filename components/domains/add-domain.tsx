@@ -2,13 +2,14 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { messageOf, ProblemError } from "@/components/http/fetch-json";
-import { useRefusal } from "@/components/shell/role";
-import { Banner } from "@/components/ui/banner";
+import { useState } from "react";
+import { useSubmit } from "@/components/http/use-submit";
+import { useRefusal } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
@@ -46,29 +47,22 @@ function AddForm({ onClose }: { onClose: () => void }) {
   const { add } = useDomainActions();
   const [name, setName] = useState("");
   const [region, setRegion] = useState<string>(DOMAIN_REGIONS[0]);
-  const [error, setError] = useState<unknown>(null);
-  const [isPending, setPending] = useState(false);
-  const nameError = name.trim() === "" && error ? "Write the domain." : faultOfName(error);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setPending(true);
-    setError(null);
-    try {
+  const { submit, isPending, hasFailed, issue, failure } = useSubmit({
+    pointer: "/name",
+    fieldId: "domain-name",
+    send: async () => {
       const domain = await add(name, region);
       // Or going back would open the dialog again.
       onClose();
       router.push(`/dashboard/domains/${domain.id}`);
-    } catch (thrown) {
-      setError(thrown);
-      setPending(false);
-      document.getElementById("domain-name")?.focus();
-    }
-  }
+    },
+  });
+  // Without the backquotes, which are for readers of JSON.
+  const nameError = name.trim() === "" && hasFailed ? "Write the domain." : issue?.replaceAll("`", "");
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-      {error !== null && !nameError && <Banner role="alert" tone="danger" title={messageOf(error)} />}
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      <FormFailure message={nameError ? null : failure} />
       <Field id="domain-name" label="Domain" hint={NAME_HINT} error={nameError}>
         <Input
           {...describedBy("domain-name", { hint: NAME_HINT, error: nameError })}
@@ -93,21 +87,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {nameError}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Add domain
-        </Button>
-      </DialogActions>
+      <FormActions submit="Add domain" isPending={isPending} onCancel={onClose} />
     </form>
   );
-}
-
-/** What the server says of the name, without the backquotes that are for readers of JSON. */
-function faultOfName(error: unknown): string | undefined {
-  if (!(error instanceof ProblemError)) return undefined;
-  const issue = error.problem.errors?.find(({ pointer }) => pointer === "/name");
-  return issue?.detail.replaceAll("`", "");
 }

@@ -2,9 +2,9 @@
 
 import { Globe } from "lucide-react";
 import { LoadError } from "@/components/http/load-error";
-import { PageHeader } from "@/components/shell/page-header";
-import { RoleNote } from "@/components/shell/role";
+import { RoleNote } from "@/components/role/role";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
 import { catalogue } from "@/lib/catalogue";
 import { AddDomain } from "./add-domain";
 import { DomainTable, DomainTableSkeleton } from "./domain-table";

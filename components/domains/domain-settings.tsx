@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
-import { useRefusal } from "@/components/shell/role";
+import { useRefusal } from "@/components/role/role";
 import { Checkbox } from "@/components/ui/checkbox";
 import { toast } from "@/components/ui/toast";
 import type { Domain, UpdateDomain } from "@/lib/contracts/resend/domain";

@@ -1,9 +1,9 @@
 "use client";
 
-import { PageHeader } from "@/components/shell/page-header";
-import { ForRole, RoleNote } from "@/components/shell/role";
+import { ForRole, RoleNote } from "@/components/role/role";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import type { Domain } from "@/lib/contracts/resend/domain";
 import { DeleteDomain } from "./delete-domain";
 import { DomainSettings } from "./domain-settings";

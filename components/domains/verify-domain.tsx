@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
-import { useRefusal } from "@/components/shell/role";
+import { useRefusal } from "@/components/role/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";

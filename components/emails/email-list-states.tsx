@@ -1,7 +1,7 @@
 import { Mails, SearchX, Send } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
-import { ForRole } from "@/components/shell/role";
+import { ForRole } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type FilterParams, isFiltered, listHref } from "./paths";

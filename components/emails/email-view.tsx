@@ -1,10 +1,10 @@
 "use client";
 
-import { PageHeader } from "@/components/shell/page-header";
-import { ForRole } from "@/components/shell/role";
+import { ForRole } from "@/components/role/role";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import type { EmailDetail } from "@/lib/contracts/email";
 import { AttachmentList } from "./attachment-list";
 import { EmailContent } from "./email-content";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { FormFailure } from "@/components/ui/form-failure";
 import { loadLater } from "@/components/ui/load-later";
 
 const LABEL_CHARS_MAX = 24;
@@ -21,7 +21,7 @@ export function AcceptInvite({ token, accountName }: { token: string; accountNam
   }
   return (
     <div className="grid gap-4">
-      {error && <Banner role="alert" tone="danger" title={error} />}
+      <FormFailure message={error} />
       <Button size="lg" isPending={isPending} onClick={() => void run()}>
         Join {accountName.length > LABEL_CHARS_MAX ? "the account" : accountName}
       </Button>

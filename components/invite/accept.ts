@@ -1,5 +1,5 @@
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
-import { tellOtherTabs } from "@/components/settings/other-tabs";
+import { tellOtherTabs } from "@/components/session/other-tabs";
 
 /** Redeems an invite and goes on to the account's dashboard. Returns why not, in a sentence for people. */
 export async function accept(token: string): Promise<string | null> {

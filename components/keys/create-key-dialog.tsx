@@ -1,12 +1,13 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Select } from "@/components/ui/select";
 import { PERMISSIONS } from "@/lib/contracts/key-rules";
 import type { CreateKeyRequest, KeyList } from "@/lib/contracts/keys";
-import { BudgetFields, FormFailure, NameField } from "./key-fields";
+import { BudgetFields, NameField } from "./key-fields";
 import { emptyDraft, toCreateRequest } from "./key-form";
 import { type KeyForm, useKeyForm } from "./use-key-form";
 
@@ -47,14 +48,7 @@ function CreateKeyForm({ domains, onCreate, onCancel }: CreateKeyFormProps) {
       <AccessFields form={form} domains={domains} />
       <BudgetFields {...form} />
       <ExpiryField {...form} />
-      <DialogActions>
-        <Button variant="secondary" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={form.isPending}>
-          Create key
-        </Button>
-      </DialogActions>
+      <FormActions submit="Create key" isPending={form.isPending} onCancel={onCancel} />
     </form>
   );
 }

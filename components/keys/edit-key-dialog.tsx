@@ -1,9 +1,10 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import type { Key, UpdateKeyRequest } from "@/lib/contracts/keys";
-import { BudgetFields, FormFailure, NameField } from "./key-fields";
+import { BudgetFields, NameField } from "./key-fields";
 import { draftOf, toUpdateRequest } from "./key-form";
 import { useKeyForm } from "./use-key-form";
 
@@ -38,14 +39,7 @@ function EditKeyForm({ target, onClose, onSave }: EditKeyDialogProps & { target:
       <FormFailure message={form.failure} />
       <NameField {...form} />
       <BudgetFields {...form} />
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={form.isPending}>
-          Save
-        </Button>
-      </DialogActions>
+      <FormActions submit="Save" isPending={form.isPending} onCancel={onClose} />
     </form>
   );
 }

@@ -1,4 +1,3 @@
-import { Banner } from "@/components/ui/banner";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { KeyForm } from "./use-key-form";
@@ -68,9 +67,4 @@ function Budget({ id, label, value, error, onChange }: BudgetProps) {
       />
     </Field>
   );
-}
-
-/** Why the form could not be sent, other than for a field. */
-export function FormFailure({ message }: { message: string | null }) {
-  return message && <Banner role="alert" tone="danger" title={message} />;
 }

@@ -1,5 +1,5 @@
 import { Ban, Pencil } from "lucide-react";
-import { ForRole } from "@/components/shell/role";
+import { ForRole } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Th } from "@/components/ui/table";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Logo } from "@/components/shell/logo";
-import { SkipLink } from "@/components/shell/skip-link";
+import { Logo } from "@/components/ui/logo";
+import { SkipLink } from "@/components/ui/skip-link";
 import { OperatorNav } from "./operator-nav";
 
 /** The operator's pages: one bar on top, and room for wide tables. */

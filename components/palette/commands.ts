@@ -11,7 +11,7 @@ import {
   Send,
 } from "lucide-react";
 import type { Route } from "next";
-import { items } from "@/components/shell/nav";
+import { places } from "@/components/nav/places";
 import type { Shortcut } from "./shortcuts";
 
 /** What a command does: it leads somewhere, or it is something that the palette's host can do. */
@@ -27,7 +27,7 @@ export interface Command {
   keys: readonly string[] | null;
 }
 
-export const pages: readonly Command[] = items.map(({ href, label, icon, shortcut }) => ({
+export const pages: readonly Command[] = places.map(({ href, label, icon, shortcut }) => ({
   id: `page ${href}`,
   label,
   icon,

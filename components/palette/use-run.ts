@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCheckout } from "@/components/billing/use-checkout";
-import { leave } from "@/components/shell/leave";
+import { leave } from "@/components/session/leave";
 import { catalogue } from "@/lib/catalogue";
 import type { Deed } from "./commands";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { RoleNote, useRefusal } from "@/components/shell/role";
+import { RoleNote, useRefusal } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DeleteAccount } from "./delete-account";

@@ -1,12 +1,13 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { type FormEvent, useState } from "react";
-import { messageOf, ProblemError } from "@/components/http/fetch-json";
-import { Banner } from "@/components/ui/banner";
+import { useState } from "react";
+import { useSubmit } from "@/components/http/use-submit";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
@@ -39,30 +40,18 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   const { invite } = useMemberActions();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("developer");
-  const [error, setError] = useState<unknown>(null);
-  const [isPending, setPending] = useState(false);
-  const issue =
-    error instanceof ProblemError
-      ? error.problem.errors?.find(({ pointer }) => pointer === "/email")?.detail
-      : undefined;
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setPending(true);
-    setError(null);
-    try {
+  const { submit, isPending, issue, failure } = useSubmit({
+    pointer: "/email",
+    fieldId: "invite-email",
+    send: async () => {
       await invite(email.trim(), role);
       toast.success(`An invite is on its way to ${email.trim()}.`);
       onClose();
-    } catch (thrown) {
-      setError(thrown);
-      setPending(false);
-      document.getElementById("invite-email")?.focus();
-    }
-  }
+    },
+  });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-      {error !== null && !issue && <Banner role="alert" tone="danger" title={messageOf(error)} />}
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      <FormFailure message={failure} />
       <Field id="invite-email" label="Address" error={issue}>
         <Input
           {...describedBy("invite-email", { error: issue })}
@@ -80,14 +69,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {issue}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Send invite
-        </Button>
-      </DialogActions>
+      <FormActions submit="Send invite" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { LoadError } from "@/components/http/load-error";
-import { ForRole, RoleNote } from "@/components/shell/role";
+import { ForRole, RoleNote } from "@/components/role/role";
 import { Card } from "@/components/ui/card";
 import { ROLE_MEANINGS, ROLES } from "@/lib/contracts/roles";
 import { InviteDialog } from "./invite-dialog";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRefusal } from "@/components/shell/role";
+import { useRefusal } from "@/components/role/role";
 import { Card } from "@/components/ui/card";
 import { NameForm } from "./name-form";
 

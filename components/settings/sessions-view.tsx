@@ -4,7 +4,7 @@ import { MonitorX } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
 import { LoadError } from "@/components/http/load-error";
-import { leaveEverywhere } from "@/components/shell/leave-everywhere";
+import { leaveEverywhere } from "@/components/session/leave-everywhere";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -4,10 +4,10 @@ import useSWR, { useSWRConfig } from "swr";
 import { fetchJson, jsonPost, jsonRequest } from "@/components/http/fetch-json";
 import { usePrefetched } from "@/components/http/live-data";
 import { moveOn } from "@/components/http/sign-in-again";
+import { tellOtherTabs } from "@/components/session/other-tabs";
 import type { InviteList, Left, MemberList, MembershipList, Renamed } from "@/lib/contracts/members";
 import type { Role } from "@/lib/contracts/roles";
 import type { SessionList } from "@/lib/contracts/sessions";
-import { tellOtherTabs } from "./other-tabs";
 import { ACCOUNTS_PATH, INVITES_PATH, MEMBERS_PATH, SESSIONS_PATH } from "./paths";
 
 /** Who is a member of the account. */

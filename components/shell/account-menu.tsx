@@ -2,6 +2,8 @@
 
 import { LogOut, MonitorX } from "lucide-react";
 import { messageOf } from "@/components/http/fetch-json";
+import { leave } from "@/components/session/leave";
+import { leaveEverywhere } from "@/components/session/leave-everywhere";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -11,10 +13,13 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast";
-import { AccountLabel, type AccountMenuProps, accountStyles } from "./account";
+import { AccountLabel, type AccountProps, accountStyles } from "./account-label";
 import { AccountSwitcher } from "./account-switcher";
-import { leave } from "./leave";
-import { leaveEverywhere } from "./leave-everywhere";
+
+export interface AccountMenuProps extends AccountProps {
+  /** Somebody has asked for it before its code was there. */
+  isFirstOpen: boolean;
+}
 
 async function tryToLeaveEverywhere() {
   try {

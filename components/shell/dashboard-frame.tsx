@@ -5,11 +5,12 @@ import { BalanceBanner } from "@/components/balance/balance-banner";
 import { BalancePill, BalancePillSkeleton } from "@/components/balance/balance-pill";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { PaletteHost } from "@/components/palette/palette-host";
-import { Account, type AccountProps } from "./account";
-import { Logo } from "./logo";
+import { Logo } from "@/components/ui/logo";
+import { SkipLink } from "@/components/ui/skip-link";
+import { Account } from "./account";
+import type { AccountProps } from "./account-label";
 import { MobileMenu } from "./mobile-menu";
 import { Nav } from "./nav";
-import { SkipLink } from "./skip-link";
 
 interface DashboardFrameProps extends AccountProps {
   /** Which alert the reader has put away in this browser. */

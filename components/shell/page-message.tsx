@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "./logo";
+import { Logo } from "@/components/ui/logo";
 
 interface PageMessageProps {
   title: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "@/components/shell/logo";
+import { Logo } from "@/components/ui/logo";
 
 /** The small centred card of everything about signing in. */
 export function SignInFrame({ title, children }: { title: string; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Logo } from "@/components/shell/logo";
 import { cn } from "@/components/ui/cn";
+import { Logo } from "@/components/ui/logo";
 
 export function SiteFooter({ isWide = false }: { isWide?: boolean }) {
   return (

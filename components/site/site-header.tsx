@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { Logo } from "@/components/shell/logo";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Logo } from "@/components/ui/logo";
 
 const sections = [
   { href: "/#how", label: "How it works" },

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
@@ -63,14 +63,7 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
           required
         />
       </Field>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Add address
-        </Button>
-      </DialogActions>
+      <FormActions submit="Add address" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }

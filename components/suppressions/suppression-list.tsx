@@ -3,7 +3,7 @@
 import { MailX, SearchX } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
-import { ForRole } from "@/components/shell/role";
+import { ForRole } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { SuppressionsQuery } from "./paths";

@@ -3,9 +3,9 @@
 import { Download, Plus, Upload } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useSWRConfig } from "swr";
-import { PageHeader } from "@/components/shell/page-header";
-import { ForRole, RoleNote } from "@/components/shell/role";
+import { ForRole, RoleNote } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
 import { SearchForm } from "@/components/ui/search-form";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 import { AddDialog } from "./add-dialog";

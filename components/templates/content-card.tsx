@@ -1,13 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { describedBy, Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
-import { loadLater } from "@/components/ui/load-later";
+import { lazyPart, loadLater } from "@/components/ui/load-later";
 import { Skeleton } from "@/components/ui/skeleton";
 import { previewBodyOf, type TemplateDraft, withKey } from "./draft";
 import { type Issues, issueAt } from "./issues";
@@ -20,7 +20,7 @@ const BlocksEditor = dynamic(
   { ssr: false, loading: () => <Skeleton className="h-96" /> },
 );
 
-const ConfirmDialog = dynamic(() =>
+const ConfirmDialog = lazyPart(() =>
   import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog),
 );
 
@@ -63,21 +63,23 @@ export function ContentCard({ draft, issues, onChange }: ContentCardProps) {
       ) : (
         <HtmlFields draft={draft} issues={issues} onChange={onChange} />
       )}
-      {wasAsked && (
-        <ConfirmDialog
-          isOpen={isAsking}
-          onOpenChange={setAsking}
-          title={isBlocks ? "Write HTML instead of blocks?" : "Use blocks instead of HTML?"}
-          description={
-            isBlocks
-              ? "The HTML begins as what the blocks make. It can’t be turned back into blocks."
-              : "The HTML and the text are replaced by a few blocks to begin with, once you save."
-          }
-          confirm={isBlocks ? "Write HTML" : "Use blocks"}
-          onConfirm={isBlocks ? toHtml : toBlocks}
-          messageOf={messageOf}
-        />
-      )}
+      <Suspense>
+        {wasAsked && (
+          <ConfirmDialog
+            isOpen={isAsking}
+            onOpenChange={setAsking}
+            title={isBlocks ? "Write HTML instead of blocks?" : "Use blocks instead of HTML?"}
+            description={
+              isBlocks
+                ? "The HTML begins as what the blocks make. It can’t be turned back into blocks."
+                : "The HTML and the text are replaced by a few blocks to begin with, once you save."
+            }
+            confirm={isBlocks ? "Write HTML" : "Use blocks"}
+            onConfirm={isBlocks ? toHtml : toBlocks}
+            messageOf={messageOf}
+          />
+        )}
+      </Suspense>
     </Card>
   );
 }

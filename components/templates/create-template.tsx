@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { TemplateRef } from "@/lib/contracts/template";
@@ -61,7 +61,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-      {error && <Banner role="alert" tone="danger" title={error} />}
+      <FormFailure message={error} />
       <Field id="template-name" label="Name" error={nameError}>
         <Input
           {...describedBy("template-name", { error: nameError })}
@@ -85,14 +85,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       <p role="status" className="sr-only">
         {nameError}
       </p>
-      <DialogActions>
-        <Button variant="secondary" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          Create template
-        </Button>
-      </DialogActions>
+      <FormActions submit="Create template" isPending={isPending} onCancel={onClose} />
     </form>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import { Copy, Ellipsis, History, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { lazyPart } from "@/components/ui/load-later";
 import { toast } from "@/components/ui/toast";
 import type { TemplateRef, TemplateRemoved } from "@/lib/contracts/template";
 import { TEMPLATES_PATH } from "@/lib/contracts/template-rules";
@@ -21,9 +21,7 @@ import { templatePath } from "./paths";
 import type { Editor } from "./use-editor";
 
 /** Few look back, so it is no part of the page until somebody does. */
-const VersionsDialog = dynamic(() => import("./versions-dialog").then((module) => module.VersionsDialog), {
-  ssr: false,
-});
+const VersionsDialog = lazyPart(() => import("./versions-dialog").then((module) => module.VersionsDialog));
 
 /** What is done with a template now and then: its versions, a copy of it, its end. */
 export function MoreMenu({ editor }: { editor: Editor }) {
@@ -53,7 +51,9 @@ export function MoreMenu({ editor }: { editor: Editor }) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {dialog === "versions" && <VersionsDialog editor={editor} onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === "versions" && <VersionsDialog editor={editor} onClose={() => setDialog(null)} />}
+      </Suspense>
       <ConfirmDialog
         isOpen={dialog === "delete"}
         onOpenChange={(isOpen) => setDialog(isOpen ? "delete" : null)}

@@ -1,5 +1,5 @@
-import { Preview } from "@/components/compose/preview";
 import { Card } from "@/components/ui/card";
+import { MailPreview } from "@/components/ui/mail-preview";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { TemplatePreview } from "@/lib/contracts/template-preview";
@@ -42,7 +42,7 @@ function Shown({ preview: { subject, html, text, missing } }: { preview: Templat
           <TabsTrigger value="text">Text</TabsTrigger>
         </TabsList>
         <TabsContent value="html">
-          <Preview html={html} files={[]} />
+          <MailPreview html={html} />
         </TabsContent>
         <TabsContent value="text">
           <pre className="min-h-48 rounded-md border bg-subtle p-4 font-mono text-[0.8125rem] break-words whitespace-pre-wrap">

@@ -3,8 +3,8 @@
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { CopyText } from "@/components/copy-text";
-import { PageHeader } from "@/components/shell/page-header";
 import { loadLater } from "@/components/ui/load-later";
+import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Template } from "@/lib/contracts/template";
 import { ContentCard } from "./content-card";

@@ -2,8 +2,8 @@
 
 import { Plus } from "lucide-react";
 import { Suspense } from "react";
-import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
 import { SearchForm } from "@/components/ui/search-form";
 import { useUrlDialog } from "@/components/ui/use-url-dialog";
 import { CreateTemplate } from "./create-template";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useCredits } from "@/components/balance/use-credits";
+import { useCredits } from "@/components/credits/use-credits";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
 import { toast } from "@/components/ui/toast";
 import type { SendResult } from "@/lib/contracts/send";

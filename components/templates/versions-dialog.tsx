@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import useSWR from "swr";
-import { Preview } from "@/components/compose/preview";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { MailPreview } from "@/components/ui/mail-preview";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { TemplateRef } from "@/lib/contracts/template";
@@ -99,7 +99,7 @@ function Shown({ editor, number, onBack, onClose }: ShownProps) {
         <span className="text-muted">Subject: </span>
         {data.subject ?? "none"}
       </p>
-      <Preview html={data.html} files={[]} />
+      <MailPreview html={data.html} />
       {editor.isDirty && (
         <p className="text-[0.8125rem] text-warning">Your changes that are not saved would be lost.</p>
       )}

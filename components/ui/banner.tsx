@@ -1,23 +1,18 @@
-import { cva, type VariantProps } from "class-variance-authority";
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
-const bannerStyles = cva("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border px-4 py-3 text-sm", {
-  variants: {
-    tone: {
-      info: "border-border bg-surface text-foreground [&>div>svg]:text-accent",
-      success: "border-success-line bg-success-soft text-success",
-      warning: "border-warning-line bg-warning-soft text-warning",
-      danger: "border-danger-line bg-danger-soft text-danger",
-    },
-  },
-});
+const tones = {
+  info: "border-border bg-surface text-foreground [&>div>svg]:text-accent",
+  success: "border-success-line bg-success-soft text-success",
+  warning: "border-warning-line bg-warning-soft text-warning",
+  danger: "border-danger-line bg-danger-soft text-danger",
+} as const;
 
 const icons = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert } as const;
 
 type BannerProps = Omit<ComponentProps<"div">, "title"> & {
-  tone: NonNullable<VariantProps<typeof bannerStyles>["tone"]>;
+  tone: keyof typeof tones;
   /** The sentence that matters. */
   title: ReactNode;
   /** What to do about it: at most one button or link. */
@@ -30,7 +25,15 @@ type BannerProps = Omit<ComponentProps<"div">, "title"> & {
 export function Banner({ tone, title, action, onDismiss, className, children, ...props }: BannerProps) {
   const Icon = icons[tone];
   return (
-    <div className={cn(bannerStyles({ tone }), onDismiss && "relative pr-12", className)} {...props}>
+    <div
+      className={cn(
+        "flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border px-4 py-3 text-sm",
+        tones[tone],
+        onDismiss && "relative pr-12",
+        className,
+      )}
+      {...props}
+    >
       <div className="flex min-w-0 flex-1 basis-64 items-start gap-2.5">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <div className="min-w-0">

@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog, DialogActions } from "./dialog";
+import { FormFailure } from "./form-failure";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -44,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
   return (
     <Dialog isOpen={isOpen} onOpenChange={change} title={title} description={description}>
-      {failure && <Banner role="alert" tone="danger" title={failure} />}
+      <FormFailure message={failure} />
       <DialogActions>
         <Button variant="secondary" onClick={() => change(false)}>
           Cancel

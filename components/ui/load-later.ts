@@ -16,7 +16,10 @@ export async function loadLater<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A component whose code comes when it is first rendered. It suspends until then, and needs a `Suspense` around it. */
+/**
+ * A component whose code comes when it is first rendered. It suspends until then, and needs a `Suspense` around it. What the
+ * server must not draw is `dynamic` of Next with `ssr: false` instead.
+ */
 export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await loadLater(load) }));
 }

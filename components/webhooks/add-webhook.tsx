@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
-import { useRefusal } from "@/components/shell/role";
+import { useRefusal } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import type { WebhookSecret } from "@/lib/contracts/resend/webhooks";
 import { WEBHOOKS_PATH } from "./paths";

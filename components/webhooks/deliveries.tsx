@@ -6,10 +6,10 @@ import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Th } from "@/components/ui/table";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { DeliveryRow } from "./delivery-row";
+import { RowsSkeleton } from "./rows-skeleton";
 import { useMessages } from "./use-webhooks";
 
 /** What was and will be sent to an endpoint, newest first. */
@@ -17,7 +17,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   const [after, setAfter] = useState<string | null>(null);
   return (
     <Card title="Deliveries" flush>
-      <Suspense fallback={<DeliveriesSkeleton />}>
+      <Suspense fallback={<RowsSkeleton of="deliveries" />}>
         <DeliveryPage webhook={webhook} after={after} onPage={setAfter} />
       </Suspense>
     </Card>
@@ -34,7 +34,7 @@ function DeliveryPage({ webhook, after, onPage }: DeliveryPageProps) {
   const { data: page, error, mutate } = useMessages(webhook.id, after);
   if (!page && error)
     return <LoadError title="Deliveries could not be loaded" error={error} retry={() => void mutate()} />;
-  if (!page) return <DeliveriesSkeleton />;
+  if (!page) return <RowsSkeleton of="deliveries" />;
   if (page.data.length === 0 && !after)
     return (
       <EmptyState icon={Inbox} title="Nothing sent yet">
@@ -77,19 +77,5 @@ function DeliveryPage({ webhook, after, onPage }: DeliveryPageProps) {
         </nav>
       )}
     </>
-  );
-}
-
-function DeliveriesSkeleton() {
-  return (
-    <div className="px-5 pt-9">
-      <span className="sr-only">Loading deliveries…</span>
-      {["first", "second", "third"].map((row) => (
-        <div key={row} className="flex h-11 items-center gap-4 border-b last:border-b-0">
-          <Skeleton className="h-5 w-16 rounded-full" />
-          <Skeleton className="h-4 flex-1" />
-        </div>
-      ))}
-    </div>
   );
 }

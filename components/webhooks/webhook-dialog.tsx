@@ -2,9 +2,9 @@
 
 import { type FormEvent, useState } from "react";
 import { messageOf, ProblemError } from "@/components/http/fetch-json";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { catalogue } from "@/lib/catalogue";
 import type { WebhookEvent } from "@/lib/contracts/webhook-rules";
@@ -93,14 +93,7 @@ function WebhookForm({
           {faults.form}
         </p>
       )}
-      <DialogActions>
-        <Button variant="secondary" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {submit}
-        </Button>
-      </DialogActions>
+      <FormActions submit={submit} isPending={isPending} onCancel={onDone} />
     </form>
   );
 }

@@ -8,15 +8,15 @@ import { LinkRow, Table, Td, Th } from "@/components/ui/table";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { AddWebhook } from "./add-webhook";
 import { WebhookBadge } from "./badges";
+import { RowsSkeleton } from "./rows-skeleton";
 import { useWebhooks } from "./use-webhooks";
-import { WebhookListSkeleton } from "./webhook-list-skeleton";
 
 /** The customer's endpoints. */
 export function WebhookList() {
   const { data: list, error, mutate } = useWebhooks();
   if (!list && error)
     return <LoadError title="Webhooks could not be loaded" error={error} retry={() => void mutate()} />;
-  if (!list) return <WebhookListSkeleton />;
+  if (!list) return <RowsSkeleton of="webhooks" />;
   if (list.data.length === 0)
     return (
       <EmptyState icon={WebhookIcon} title="No webhooks yet" action={<AddWebhook variant="secondary" />}>

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { CopyText } from "@/components/copy-text";
-import { PageHeader } from "@/components/shell/page-header";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import { catalogue } from "@/lib/catalogue";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { WebhookBadge } from "./badges";

@@ -2,13 +2,13 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { checkpoint } from "../checkpoint";
 import { loadAccount } from "../credits/account";
+import { liveCredits } from "../credits/live";
 import { refreshBalance } from "../credits/refresh";
 import { database, transaction } from "../db/client";
 import { type AutoTopup, type AutoTopupAttempt, autoTopups } from "../db/schema/auto-topup";
 import { inMs } from "../db/time";
 import { readChargeableCards } from "../dodo/payment-methods";
 import { type Charge, chargeSavedCard, readBillingAddress, takeChargeTurn } from "../dodo/saved-card-charge";
-import { live } from "../live";
 import { log } from "../log";
 import { beginAttempt, claimCall, noteUnknown } from "./begin";
 import { decideStart, type StartDecision } from "./decide-start";
@@ -61,7 +61,7 @@ async function prepare(
     if (!card) return "card_missing";
     const billing = await readBillingAddress(dodoCustomerId, card.issuingCountry);
     const { now } = await loadAccount(customerId);
-    await refreshBalance(live, customerId, now, "checkout");
+    await refreshBalance(liveCredits, customerId, now, "checkout");
     return { customerId, dodoCustomerId, productId: packOf(pack).productId, paymentMethodId, billing };
   } catch (error) {
     log.warn("An automatic top-up has to wait: Dodo can't be asked", { customerId, provider: "dodo", error });

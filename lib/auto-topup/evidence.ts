@@ -6,7 +6,7 @@ import { type AutoTopupAttempt, autoTopupAttempts } from "../db/schema/auto-topu
 import { inMs, now } from "../db/time";
 import { findTopUpPayments } from "../dodo/topup-evidence";
 import { log } from "../log";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import { isAttempt, noteUnknown } from "./begin";
 import { decideOutcome, nextLookMs, type Outcome } from "./decide-outcome";
 import { settleAttempt } from "./settle";

@@ -4,7 +4,7 @@ import { transaction } from "../db/client";
 import { autoTopups } from "../db/schema/auto-topup";
 import { creditAccounts } from "../db/schema/credits";
 import { inMs, now } from "../db/time";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { topUp } from "./charge";
 import { claimDueLook, lookAtAttempt } from "./look";

@@ -1,6 +1,6 @@
 import "server-only";
-import { AccountTrouble } from "../account/trouble";
 import type { Check } from "../contracts/checks";
+import { AccountTrouble } from "../providers/trouble";
 
 export const ok = (name: string, text: string): Check => ({ name, state: "ok", text });
 export const failed = (name: string, text: string, fix: string): Check => ({

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Manners } from "../account/ask";
+import type { Manners } from "../providers/ask";
 import type { Configuration } from "./configuration";
 
 /** What the checks go by. */

@@ -1,11 +1,11 @@
 import "server-only";
-import type { Difference } from "../account/differences";
 import { type Pack, type Plan, productVariable } from "../catalogue";
 import type { Check } from "../contracts/checks";
 import type { DodoAccount } from "../dodo/account";
 import { listCredits, readCredit } from "../dodo/account-credits";
 import { readProduct } from "../dodo/account-products";
 import { creditDifferences, productDifferences } from "../dodo/differences";
+import type { Difference } from "../providers/differences";
 import { checking, failed, ok, skipped } from "./check";
 import type { CheckContext } from "./context";
 

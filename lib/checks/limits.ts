@@ -1,6 +1,6 @@
 import "server-only";
-import type { Sighting } from "../account/ask";
 import type { Check } from "../contracts/checks";
+import type { Sighting } from "../providers/ask";
 import { ok, skipped } from "./check";
 
 /**

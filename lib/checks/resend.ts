@@ -1,6 +1,6 @@
 import "server-only";
-import { eventDifferences } from "../account/differences";
 import type { Check } from "../contracts/checks";
+import { eventDifferences } from "../providers/differences";
 import { maySendOnly, openResendAccount, type ResendAccount } from "../resend/account";
 import { listResendDomains, listResendWebhooks } from "../resend/account-lists";
 import { RESEND_EVENTS, readResendSecret } from "../resend/account-webhooks";

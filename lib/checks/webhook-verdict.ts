@@ -1,6 +1,6 @@
 import "server-only";
-import type { Difference } from "../account/differences";
 import type { Check } from "../contracts/checks";
+import type { Difference } from "../providers/differences";
 import { failed, ok } from "./check";
 
 /** An endpoint of the account that leads to this deployment. */

@@ -8,7 +8,7 @@ import { readLedgerRows } from "../dodo/history";
 import { ADJUSTMENT_METADATA_KEY, type AdjustmentOutcome, adjust } from "../dodo/ledger";
 import { ProviderUnavailable } from "../errors";
 import { log } from "../log";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { requireDodoCustomer } from "./dodo-customer";
 import { markStale } from "./stale";

@@ -3,8 +3,9 @@ import { backoffMs } from "../backoff";
 import { checkpoint } from "../checkpoint";
 import type { Capture } from "../db/schema/credits";
 import { log } from "../log";
-import type { Ports } from "../ports";
 import type { Next } from "../pump";
+import type { CreditPorts } from "./ports";
+import type { CreditStore } from "./store";
 
 const BACKOFF = { baseMs: 250, maxMs: 30_000 };
 
@@ -12,7 +13,7 @@ const BACKOFF = { baseMs: 250, maxMs: 30_000 };
  * The next debit at Dodo: one that was begun before, else one for what has been sent and not paid. It is opened once the
  * budget allows the call, so that it pays for all that was sent until then.
  */
-export async function nextCapture(ports: Ports): Promise<Next> {
+export async function nextCapture(ports: CreditPorts): Promise<Next> {
   const { credits, dodo } = ports;
   const work = await credits.findCaptureWork();
   if (!work) return null;
@@ -24,7 +25,7 @@ export async function nextCapture(ports: Ports): Promise<Next> {
 }
 
 /** Another process may have been faster with the first of them. */
-async function openFirst(credits: Ports["credits"], customers: readonly string[]): Promise<Capture | null> {
+async function openFirst(credits: CreditStore, customers: readonly string[]): Promise<Capture | null> {
   for (const customerId of customers) {
     const capture = await credits.openCapture(customerId);
     if (capture) return capture;
@@ -36,7 +37,7 @@ async function openFirst(credits: Ports["credits"], customers: readonly string[]
  * Makes the debit and commits what came of it. Safe to run twice for one capture, even at once: Dodo knows the key,
  * and the outcome is committed by whoever is first. Returns when to try again, in ms; null if it is settled.
  */
-async function driveCapture({ credits, dodo, clock }: Ports, capture: Capture): Promise<number | null> {
+async function driveCapture({ credits, dodo, clock }: CreditPorts, capture: Capture): Promise<number | null> {
   checkpoint("capture-committed");
   const account = await credits.loadAccount(capture.customerId);
   if (account.dodoCustomerId === null)

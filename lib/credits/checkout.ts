@@ -11,9 +11,9 @@ import { CUSTOMER_METADATA_KEY, createPortalLink } from "../dodo/customers";
 import { productIdOf } from "../dodo/products";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { live } from "../live";
 import { loadAccount } from "./account";
 import { requireDodoCustomer } from "./dodo-customer";
+import { liveCredits } from "./live";
 import { refreshBalance } from "./refresh";
 
 export type CheckoutKind = CheckoutState["kind"];
@@ -80,7 +80,7 @@ async function readStatus(
   if (payment !== "succeeded") return payment;
   const known = await loadAccount(customerId);
   if (hasRisenSince(known, checkout.createdAt)) return "credited";
-  const current = await refreshBalance(live, customerId, known.now, "news");
+  const current = await refreshBalance(liveCredits, customerId, known.now, "news");
   return hasRisenSince(current, checkout.createdAt) ? "credited" : "paid";
 }
 

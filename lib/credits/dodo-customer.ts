@@ -1,6 +1,6 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { database } from "../db/client";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { database, type Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { inMs, now } from "../db/time";
 import { findOrCreateDodoCustomer } from "../dodo/customers";
@@ -60,4 +60,14 @@ async function create(customerId: string, email: string, name: string | null): P
     await database().update(customers).set({ dodoClaimUntil: null }).where(eq(customers.id, customerId));
     throw error;
   }
+}
+
+/** Our customers by their ids at Dodo. */
+export async function findCustomers(tx: Executor, dodoCustomerIds: string[]): Promise<Map<string, string>> {
+  if (dodoCustomerIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: customers.id, dodoCustomerId: customers.dodoCustomerId })
+    .from(customers)
+    .where(inArray(customers.dodoCustomerId, [...new Set(dodoCustomerIds)]));
+  return new Map(rows.map((row) => [row.dodoCustomerId ?? "", row.id]));
 }

@@ -8,7 +8,7 @@ import { hasNoTurn } from "../dodo/client";
 import { readActiveGrants } from "../dodo/history";
 import { log } from "../log";
 import { perProcess } from "../per-process";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { type ExpiringGrant, type ExpiryNotice, expiryNotices, nextExpiryLook } from "./expiry-steps";

@@ -1,8 +1,8 @@
 import "server-only";
 import { ProviderUnavailable } from "../errors";
-import type { Ports } from "../ports";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import type { Account } from "./account";
+import type { CreditPorts } from "./ports";
 
 /** A read that lost against a capture is tried again; the capture's own answer is as good, so few tries do. */
 const ATTEMPTS_MAX = 4;
@@ -16,7 +16,7 @@ const CAPTURE_POLL_MS = 15;
  * Throws ProviderUnavailable when Dodo can't be asked; the mirror is unchanged then.
  */
 export async function refreshBalance(
-  ports: Ports,
+  ports: CreditPorts,
   customerId: string,
   notBefore: Date,
   priority: Priority,
@@ -43,7 +43,7 @@ function isAsOf(account: Account, notBefore: Date): boolean {
 }
 
 async function readUntilMirrored(
-  ports: Ports,
+  ports: CreditPorts,
   customerId: string,
   notBefore: Date,
   priority: Priority,
@@ -65,7 +65,7 @@ async function readUntilMirrored(
  * may be late enough for the caller already.
  */
 async function untilReadable(
-  { credits, clock }: Ports,
+  { credits, clock }: CreditPorts,
   customerId: string,
   notBefore: Date,
 ): Promise<Account> {

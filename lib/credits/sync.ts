@@ -10,13 +10,13 @@ import {
   readNewestGrant,
   readSubscriptions,
 } from "../dodo/billing-state";
-import { live } from "../live";
 import { log } from "../log";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { type Account, loadAccount } from "./account";
 import { alertOnCrossing, crossingColumns } from "./alerts";
 import { chosenLadder } from "./ladder-choice";
+import { liveCredits } from "./live";
 import { refreshBalance } from "./refresh";
 
 const LEASE_MS = 10_000;
@@ -74,7 +74,8 @@ async function syncCustomer(customerId: string): Promise<number> {
   try {
     let account = await loadAccount(customerId);
     // The balance first: one that has risen says that plan and grants are to be read after it.
-    if (account.staleSince !== null) account = await refreshBalance(live, customerId, account.now, "news");
+    if (account.staleSince !== null)
+      account = await refreshBalance(liveCredits, customerId, account.now, "news");
     if (account.billingStaleSince !== null) await syncBilling(account);
     return await postpone(customerId, COOLDOWN_MS);
   } catch (error) {

@@ -5,9 +5,9 @@ import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { hasNoTurn } from "../dodo/client";
-import { live } from "../live";
 import { type Account, loadAccount } from "./account";
 import { firstThreshold, levelOf } from "./alert-ladder";
+import { liveCredits } from "./live";
 import { refreshBalance } from "./refresh";
 import { markStale } from "./stale";
 import { creditStatus } from "./status";
@@ -47,7 +47,7 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
   if (hasNoTurn("read-for-display") && account.balanceAsOf !== null) return { account, stale: true };
   try {
     return {
-      account: await refreshBalance(live, account.customerId, account.now, "read-for-display"),
+      account: await refreshBalance(liveCredits, account.customerId, account.now, "read-for-display"),
       stale: false,
     };
   } catch (error) {

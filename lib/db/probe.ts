@@ -1,6 +1,6 @@
 import "server-only";
 import pg from "pg";
-import { distanceFrom } from "../account/ask";
+import { distanceFrom } from "../clock";
 import { listPendingMigrations } from "./pending-migrations";
 import { DatabaseNotReady, reasonOf } from "./require-current";
 

@@ -1,6 +1,6 @@
 import "server-only";
+import { branded } from "../branded";
 import type { Guide } from "../contracts/docs";
-import { branded } from "./branded";
 import { credits } from "./guides/credits";
 import { deliveryEvents } from "./guides/delivery-events";
 import { domains } from "./guides/domains";

@@ -1,7 +1,7 @@
 import "server-only";
 import { openApiDocument } from "../openapi/document";
-import { referencePages } from "../openapi/reference";
 import { guideGroups } from "./guides";
+import { referencePages } from "./reference";
 import { site } from "./site";
 
 /** What a language model should know to use MailKit: the guides and the operations, each in a line (llmstxt.org). */

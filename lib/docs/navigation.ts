@@ -1,7 +1,7 @@
 import "server-only";
 import type { DocsNavGroup } from "../contracts/docs";
-import { referencePages } from "../openapi/reference";
 import { guideGroups, guideHref } from "./guides";
+import { referencePages } from "./reference";
 
 /** Every page of the documentation, in the order in which it is read. */
 export function docsNavigation(): DocsNavGroup[] {

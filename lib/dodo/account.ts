@@ -1,8 +1,8 @@
 import "server-only";
 import DodoPayments, { APIError } from "dodopayments";
 import { z } from "zod";
-import { ask, type Manners, type Sighting, skewOf, waitAsked } from "../account/ask";
-import { AccountTrouble } from "../account/trouble";
+import { ask, type Manners, type Sighting, skewOf, waitAsked } from "../providers/ask";
+import { AccountTrouble } from "../providers/trouble";
 import { dodoFailure } from "./client";
 
 /** The operator's own account at Dodo, for `npm run setup` and the checks: a key that need not be the configured one. */

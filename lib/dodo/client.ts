@@ -2,8 +2,8 @@ import "server-only";
 import { APIError, type DodoPayments } from "dodopayments";
 import { z } from "zod";
 import { AppError, ProviderUnavailable } from "../errors";
-import { lineWorks, pauseLine, stopLine } from "../provider-answers";
-import { BUDGET_USED_UP, type Priority, refusedForMs, waitForPermit } from "../provider-line";
+import { lineWorks, pauseLine, stopLine } from "../providers/answers";
+import { BUDGET_USED_UP, type Priority, refusedForMs, waitForPermit } from "../providers/line";
 import { dodo } from "./sdk";
 
 const DEFAULT_PAUSE_MS = 1_000;

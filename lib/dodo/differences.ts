@@ -1,6 +1,6 @@
 import "server-only";
-import { type Difference, eventDifferences } from "../account/differences";
 import { catalogue, isPlan, type Pack, type Plan } from "../catalogue";
+import { type Difference, eventDifferences } from "../providers/differences";
 import type { DodoCredit } from "./account-credits";
 import type { DodoProduct } from "./account-products";
 import type { DodoEndpoint } from "./account-webhooks";

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Grant, GrantPage, LedgerEntry, LedgerPage } from "../contracts/ledger";
 import { env } from "../env";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import { amountSchema } from "./amount";
 import { callDodo, itemsOf } from "./client";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { env } from "../env";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import { amountSchema } from "./amount";
 import { askDodo, askDodoNow, callDodo, hasNoTurn, stopsTheLine } from "./client";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { SavedCard } from "../contracts/auto-topup";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import { callDodo } from "./client";
 
 const TIMEOUT_MS = 10_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DodoPayments } from "dodopayments";
 import { z } from "zod";
-import { waitForPermit } from "../provider-line";
+import { waitForPermit } from "../providers/line";
 import { askDodoNow, callDodo, itemsOf, stopsTheLine } from "./client";
 import { CUSTOMER_METADATA_KEY } from "./customers";
 

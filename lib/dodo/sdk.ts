@@ -1,7 +1,7 @@
 import "server-only";
 import DodoPayments from "dodopayments";
 import { env } from "../env";
-import { learnLimit } from "../provider-answers";
+import { learnLimit } from "../providers/answers";
 
 let client: DodoPayments | undefined;
 

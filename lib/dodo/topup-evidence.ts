@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Priority } from "../provider-line";
+import type { Priority } from "../providers/line";
 import { callDodo, itemsOf } from "./client";
 import { AUTO_TOPUP_METADATA_KEY } from "./saved-card-charge";
 

@@ -5,7 +5,7 @@ import { type DomainRow, domains } from "../db/schema/api";
 import { now } from "../db/time";
 import { log } from "../log";
 import { perProcess } from "../per-process";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { removeResendDomain } from "../resend/domains";
 import { findOurs } from "./find-ours";

@@ -20,3 +20,11 @@ export function requireSameOrigin(request: Request): void {
     `This request must come from ${catalogue.productName}'s own pages, with the header \`Origin: ${new URL(env().BASE_URL).origin}\`.`,
   );
 }
+
+/**
+ * For calls that carry no session: refuses another site's pages, and lets programs through, which send neither header.
+ * Browsers can't leave both out.
+ */
+export function requireSameOriginOfBrowsers(request: Request): void {
+  if (request.headers.has("origin") || request.headers.has("sec-fetch-site")) requireSameOrigin(request);
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { branded } from "../branded";
 import type {
   JsonSchema,
   MediaType,
@@ -6,7 +7,6 @@ import type {
   OperationObject,
   ParameterObject,
 } from "../contracts/openapi";
-import { branded } from "../docs/branded";
 import { env } from "../env";
 import { errorResponses, errorShape, problemShape } from "./errors";
 import { ANSWER_HEADERS, headerParameters, SEND_HEADERS } from "./headers";

@@ -11,7 +11,7 @@ import { type LedgerRow, readLedgerRows } from "../dodo/history";
 import { readBalance } from "../dodo/ledger";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import type { OwnEntry } from "./compare-entries";
 import { claimCheck, storeCheck } from "./drift-store";

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Operator } from "../auth/operator";
 import type { ActionDone, OperatorAction } from "../contracts/operator";
-import { engine } from "../engine";
 import { adjustCredits, captureNow, rereadBalance } from "./act-on-credits";
 import { lookForEmail, settleNotSent, settleSent } from "./act-on-emails";
 import { haltAll, limit, pause, resume, resumeAll } from "./act-on-sending";
@@ -45,7 +44,5 @@ export async function perform(operator: Operator, action: OperatorAction): Promi
   const change: Change = (entry, work) => audited(operator, entry, work);
   // The table has an entry for each member of the union; the types of a lookup can't say that they belong together.
   const act = ACTS[action.action] as Act<OperatorAction>;
-  const message = await act(action, change);
-  engine().kick("dispatch", "capture", "sync", "webhook", "schedule", "drift", "adjust");
-  return { message };
+  return { message: await act(action, change) };
 }

@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { LineFacts, OpenCall, SystemFacts } from "../contracts/operator-pages";
 import { database } from "../db/client";
-import type { Provider } from "../provider-limits";
-import { bucketOf, readLine } from "../provider-line-row";
+import type { Provider } from "../providers/limits";
+import { bucketOf, readLine } from "../providers/line-row";
 import { listUnresolved } from "../sending/unresolved";
 import { pausedCustomers } from "../tenants/paused";
 

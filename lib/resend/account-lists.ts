@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AccountTrouble } from "../account/trouble";
+import { AccountTrouble } from "../providers/trouble";
 import type { ResendAccount } from "./account";
 import { pageSchema as domainPageSchema, type ResendDomain } from "./domain-answer";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { WebhookEvent } from "resend";
 import { z } from "zod";
-import { AccountTrouble } from "../account/trouble";
 import { emailEventTypeSchema } from "../contracts/email-event";
+import { AccountTrouble } from "../providers/trouble";
 import type { ResendAccount } from "./account";
 
 /** The events that MailKit uses: what becomes of an email, and of a domain. */

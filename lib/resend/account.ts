@@ -1,8 +1,8 @@
 import "server-only";
 import { Resend } from "resend";
 import type { z } from "zod";
-import { ask, type Manners, type Sighting, skewOf } from "../account/ask";
-import { AccountTrouble } from "../account/trouble";
+import { ask, type Manners, type Sighting, skewOf } from "../providers/ask";
+import { AccountTrouble } from "../providers/trouble";
 import { RESEND_API_URL } from "./client";
 import { domainAnswer } from "./domain-answer";
 import type { ResendAnswer } from "./outcome";

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "../env";
 import { AppError, ProviderUnavailable } from "../errors";
-import { waitForPermit } from "../provider-line";
+import { waitForPermit } from "../providers/line";
 import { postEmails } from "./post-emails";
 
 const ATTEMPTS_MAX = 3;

@@ -1,8 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { CreateDomain, UpdateDomain } from "../contracts/resend/domain";
-import { pauseLine } from "../provider-answers";
-import { waitForPermit } from "../provider-line";
+import { pauseLine } from "../providers/answers";
+import { waitForPermit } from "../providers/line";
 import { resend } from "./client";
 import {
   type DomainAnswer,

@@ -1,8 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { perProcess } from "../per-process";
-import { BUDGETS, leastGapMs } from "../provider-limits";
-import { rememberedLine } from "../provider-line-row";
+import { BUDGETS, leastGapMs } from "../providers/limits";
+import { rememberedLine } from "../providers/line-row";
 
 /**
  * Waits until a call may leave. Permits are spaced in the database, but a busy process is late for some of its calls,

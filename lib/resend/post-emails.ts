@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { parseAddress } from "../contracts/address";
 import { env } from "../env";
-import { learnLimit, lineWorks, pauseLine, stopLine } from "../provider-answers";
+import { learnLimit, lineWorks, pauseLine, stopLine } from "../providers/answers";
 import { resend } from "./client";
 import { type DispatchCall, type DispatchOutcome, dispatchOutcome, type ResendAnswer } from "./outcome";
 import { paceCall } from "./pace";

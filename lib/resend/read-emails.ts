@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { waitForPermit } from "../provider-line";
+import { waitForPermit } from "../providers/line";
 import { resend } from "./client";
 import { type EmailRef, readOwnTags } from "./tags";
 

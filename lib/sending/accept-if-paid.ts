@@ -1,9 +1,9 @@
 import "server-only";
 import { refreshBalance } from "../credits/refresh";
 import { AppError } from "../errors";
-import type { Ports } from "../ports";
 import type { Acceptance, Candidate } from "./candidate";
 import { MIRROR_SERVES_MS } from "./decide-holds";
+import type { Ports } from "./ports";
 import { maySecondLook } from "./second-look";
 
 /** Tries once, and a second time after the balance was read anew, if it was too old to decide on or too low. */

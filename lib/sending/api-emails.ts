@@ -7,10 +7,10 @@ import {
   type ListedEmail,
   lastEventSchema,
 } from "../contracts/resend/emails";
+import type { ListParams } from "../contracts/resend/list-params";
 import { database } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { InvalidInput } from "../errors";
-import type { ListParams } from "../http/list-params";
 import { type EmailRow, findEmail } from "./email-row";
 import { readPayload } from "./payload";
 

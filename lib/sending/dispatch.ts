@@ -3,8 +3,8 @@ import { backoffMs } from "../backoff";
 import { checkpoint } from "../checkpoint";
 import type { Dispatch } from "../db/schema/emails";
 import { log } from "../log";
-import type { Ports } from "../ports";
 import type { Next } from "../pump";
+import type { Ports } from "./ports";
 import { announceSettled } from "./settled";
 
 /** Resend forgets a key after 24 h; a retry later than this could send twice. */

@@ -4,10 +4,10 @@ import type { DryRun } from "../contracts/resend/emails";
 import { transaction } from "../db/client";
 import { AppError } from "../errors";
 import { isWithinBudget, readUse } from "../keys/budget";
-import type { Ports } from "../ports";
 import { barredError, readBar } from "../tenants/bar";
 import type { SendingKey } from "./candidate";
 import type { Message } from "./message";
+import type { Ports } from "./ports";
 import type { Resolved } from "./resolve";
 
 interface Asking {

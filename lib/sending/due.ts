@@ -9,13 +9,13 @@ import { isVerifiedDomain } from "../domains/verified";
 import { env } from "../env";
 import { log } from "../log";
 import { publishEmails } from "../outgoing/publish-emails";
-import type { Ports } from "../ports";
 import type { Next } from "../pump";
 import { suppressedAmong } from "../suppressions/find";
 import { pausedCustomers } from "../tenants/paused";
 import { type DueEmail, decideDue } from "./decide-due";
 import { MIRROR_SERVES_MS } from "./decide-holds";
 import { costColumns, giveBack } from "./give-back";
+import type { Ports } from "./ports";
 
 /** Due emails that are looked at in one go. */
 const LOOKED_AT_MAX = 500;

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Executor } from "../db/client";
-import { live } from "../live";
 import { log } from "../log";
 import { type ResendNews, readResendNews } from "../resend/news";
 import type { EmailRef } from "../resend/tags";
@@ -8,6 +7,7 @@ import type { Applied, PendingMessage } from "../webhooks/inbox";
 import { recordNews } from "./delivery-news";
 import type { Standing } from "./email-row";
 import { findProven, isOpen, lockDispatches, type Proof, settleAsTaken } from "./evidence";
+import { live } from "./live";
 import { type DeliveryNews, type LockedEmail, lockEmails } from "./locked-emails";
 import { announceSettled } from "./settled";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Memory } from "../memory";
+import type { Memory } from "./memory";
 
 /** A customer who goes on sending after a 402 causes no more than one extra read in this time. */
 const ONCE_PER_MS = 5_000;

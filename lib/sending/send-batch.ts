@@ -1,9 +1,9 @@
 import "server-only";
 import type { BatchOutcome } from "../db/schema/emails";
 import { AppError, InsufficientCredits, InvalidInput } from "../errors";
-import type { Ports } from "../ports";
 import type { Submission } from "./candidate";
 import type { Message } from "./message";
+import type { Ports } from "./ports";
 import type { Resolved } from "./resolve";
 import { type Submitted, submit } from "./submit";
 

@@ -3,9 +3,9 @@ import { checkpoint } from "../checkpoint";
 import type { SendResult } from "../contracts/send";
 import { AppError } from "../errors";
 import { log } from "../log";
-import type { Ports } from "../ports";
 import type { Submission } from "./candidate";
 import type { Standing } from "./email-row";
+import type { Ports } from "./ports";
 import { whenSettled } from "./settled";
 import { type Submitted, submit } from "./submit";
 

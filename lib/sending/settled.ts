@@ -1,9 +1,9 @@
 import "server-only";
 import type { Clock } from "../clock";
-import type { Memory } from "../memory";
-import type { Ports } from "../ports";
 import type { EmailRef } from "../resend/tags";
 import { isSettled, type Standing } from "./email-row";
+import type { Memory } from "./memory";
+import type { Ports } from "./ports";
 
 /** Another instance may settle the email, and tells nobody here. */
 const POLL_MS = 500;

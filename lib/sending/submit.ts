@@ -3,11 +3,11 @@ import { databaseUnavailable } from "../db/client";
 import type { BatchOutcome } from "../db/schema/emails";
 import { env } from "../env";
 import { AppError, InsufficientCredits } from "../errors";
-import type { Ports } from "../ports";
 import { barredError } from "../tenants/bar";
 import { acceptIfPaid } from "./accept-if-paid";
 import { type Acceptance, type Candidate, type Submission, toCandidate } from "./candidate";
 import { isSettled, type Standing } from "./email-row";
+import type { Ports } from "./ports";
 
 /** Emails that are ours, with what their answer needs; made from stored facts alone, so that a replay is the same. */
 export interface Submitted {

@@ -6,7 +6,7 @@ import { sendingControls } from "../db/schema/operator";
 import { inMs, now } from "../db/time";
 import { readDisputes, readRefunds } from "../dodo/cases";
 import { log } from "../log";
-import { pauseLeftMs } from "../provider-line";
+import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
 import { heedDispute, heedRefund } from "./heed-case";
 

@@ -1,5 +1,5 @@
-import type { Difference } from "@/lib/account/differences";
-import { AccountTrouble } from "@/lib/account/trouble";
+import type { Difference } from "@/lib/providers/differences";
+import { AccountTrouble } from "@/lib/providers/trouble";
 
 /**
  * One thing that setup looked at.

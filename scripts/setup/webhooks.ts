@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { eventDifferences } from "@/lib/account/differences";
-import { AccountTrouble } from "@/lib/account/trouble";
 import { catalogue } from "@/lib/catalogue";
 import { canDeliver, NEEDS_PUBLIC_ADDRESS, webhookUrl } from "@/lib/checks/address";
 import type { Configuration } from "@/lib/checks/configuration";
@@ -12,6 +10,8 @@ import {
   updateEndpoint,
 } from "@/lib/dodo/account-webhooks";
 import { endpointDifferences } from "@/lib/dodo/differences";
+import { eventDifferences } from "@/lib/providers/differences";
+import { AccountTrouble } from "@/lib/providers/trouble";
 import type { ResendAccount } from "@/lib/resend/account";
 import { listResendWebhooks } from "@/lib/resend/account-lists";
 import {

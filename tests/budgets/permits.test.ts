@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { learnLimit, lineWorks, pauseLine, stopLine } from "@/lib/provider-answers";
-import { BUDGETS } from "@/lib/provider-limits";
-import { type Permit, type Priority, pauseLeftMs, reserveFor, takePermit } from "@/lib/provider-line";
-import { readLine } from "@/lib/provider-line-row";
+import { learnLimit, lineWorks, pauseLine, stopLine } from "@/lib/providers/answers";
+import { BUDGETS } from "@/lib/providers/limits";
+import { type Permit, type Priority, pauseLeftMs, reserveFor, takePermit } from "@/lib/providers/line";
+import { readLine } from "@/lib/providers/line-row";
 import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 
 let database: InProcessDatabase;

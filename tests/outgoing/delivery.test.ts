@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WebhookEvent } from "@/lib/contracts/webhook-rules";
 import { transaction } from "@/lib/db/client";
-import { engine, startEngine } from "@/lib/engine";
+import { engine, startEngine } from "@/lib/engine/engine";
 import {
   createWebhook,
   deleteWebhook,

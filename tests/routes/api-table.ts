@@ -1,5 +1,5 @@
 import type { Need } from "@/lib/contracts/roles";
-import type { Method } from "./table";
+import type { Method } from "./row";
 
 /** A route that programs call with an API key. Its tests are made from this row. */
 export interface ApiRow {

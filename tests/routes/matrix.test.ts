@@ -8,7 +8,8 @@ import { settled } from "../webhooks/settled";
 import { expectProblem, keysOf } from "./answers";
 import { API_ROWS } from "./api-table";
 import { OPERATOR_ROWS } from "./operator-table";
-import { otherMethods, ROWS, type Row, routesInApp } from "./table";
+import type { Row } from "./row";
+import { otherMethods, ROWS, routesInApp } from "./table";
 
 const FULL_EMAIL = {
   to: "delivered@resend.dev",

@@ -1,4 +1,4 @@
-import type { Method } from "./table";
+import type { Method } from "./row";
 
 /** A route for operators only: for everybody else there is none. */
 export interface OperatorRow {

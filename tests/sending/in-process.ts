@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type SendRequest, sendRequestSchema } from "@/lib/contracts/send";
 import { pool } from "@/lib/db/client";
 import { sendEmail } from "@/lib/email";
-import { engine } from "@/lib/engine";
+import { engine } from "@/lib/engine/engine";
 import type { SandboxControl } from "@/sandbox/control-client";
 import { createCustomer, dodoClient } from "../sandbox/clients";
 import { startSandbox } from "../sandbox/start-sandbox";

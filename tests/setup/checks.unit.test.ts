@@ -1,6 +1,5 @@
 import type { WebhookEventType } from "dodopayments/resources/webhook-events";
 import { describe, expect, it } from "vitest";
-import { skewOf, waitAsked } from "@/lib/account/ask";
 import { catalogue, offers, productVariable } from "@/lib/catalogue";
 import { canDeliver, isPublicAddress } from "@/lib/checks/address";
 import { checkSender } from "@/lib/checks/sender";
@@ -9,6 +8,7 @@ import { creditDifferences, productDifferences } from "@/lib/dodo/differences";
 import { attachmentOf, productOf } from "@/lib/dodo/product-params";
 import { readDodoNews } from "@/lib/dodo/webhook";
 import { DODO_EVENTS } from "@/lib/dodo/webhook-events";
+import { skewOf, waitAsked } from "@/lib/providers/ask";
 
 it.each([
   ["https://mail.example.com", true],

@@ -1,10 +1,10 @@
 import { nextCapture } from "@/lib/credits/capture";
 import { refreshBalance } from "@/lib/credits/refresh";
 import { databaseUnavailable } from "@/lib/db/client";
-import { createMemory } from "@/lib/memory";
-import type { Ports } from "@/lib/ports";
 import { startPump } from "@/lib/pump";
 import { nextDispatch } from "@/lib/sending/dispatch";
+import { createMemory } from "@/lib/sending/memory";
+import type { Ports } from "@/lib/sending/ports";
 import { type SendAnswer, type SendCommand, send } from "@/lib/sending/send";
 import type { ModelDatabase } from "./model-database";
 import type { ModelDodo, ModelResend } from "./model-providers";

@@ -1,6 +1,6 @@
 import type { Debit, DebitOutcome } from "@/lib/dodo/ledger";
 import { ProviderUnavailable } from "@/lib/errors";
-import type { Permit } from "@/lib/provider-line";
+import type { Permit } from "@/lib/providers/line";
 import {
   type DispatchCall,
   type DispatchOutcome,

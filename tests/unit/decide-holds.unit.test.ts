@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createMemory } from "@/lib/memory";
 import type { Candidate } from "@/lib/sending/candidate";
 import { decideHolds, type MirroredAccount } from "@/lib/sending/decide-holds";
+import { createMemory } from "@/lib/sending/memory";
 import { maySecondLook } from "@/lib/sending/second-look";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { places } from "@/components/nav/places";
 import { rank } from "@/components/palette/rank";
 import { matchKeys } from "@/components/palette/shortcuts";
-import { items } from "@/components/shell/nav";
 
 describe("keys", () => {
   const shortcuts = [
@@ -32,6 +32,6 @@ describe("the palette", () => {
 });
 
 it("no two places have one shortcut", () => {
-  const keys = items.flatMap(({ shortcut }) => shortcut ?? []);
+  const keys = places.flatMap(({ shortcut }) => shortcut ?? []);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUDGETS, type KnownLimit, lessonOf, type Provider } from "@/lib/provider-limits";
+import { BUDGETS, type KnownLimit, lessonOf, type Provider } from "@/lib/providers/limits";
 
 const NOW_MS = Date.parse("2026-03-01T12:00:00Z");
 const NOW_SECONDS = NOW_MS / 1_000;

@@ -8,7 +8,7 @@ import { idsInOrder } from "@/lib/credits/ids-in-order";
 import { transaction } from "@/lib/db/client";
 import { emails as emailsTable } from "@/lib/db/schema/emails";
 import { now } from "@/lib/db/time";
-import { resendMessages } from "@/lib/resend-messages";
+import { resendMessages } from "@/lib/engine/resend-messages";
 import { furthest, type Reached } from "@/lib/sending/furthest";
 import { suppressedAmong } from "@/lib/suppressions/find";
 import { applyWebhooks, type PendingMessage, storeWebhook } from "@/lib/webhooks/inbox";

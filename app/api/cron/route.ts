@@ -1,4 +1,4 @@
-import { sweep } from "@/lib/cron";
+import { sweep } from "@/lib/engine/cron";
 import { bearerToken } from "@/lib/http/preferences";
 import { route } from "@/lib/http/route";
 

@@ -1,8 +1,8 @@
 import { OverviewBalanceSkeleton } from "@/components/balance/overview-balance-skeleton";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
 import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
-import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

@@ -1,7 +1,7 @@
 import { BilledBalanceSkeleton } from "@/components/balance/balance-card-skeleton";
 import { LoadingCard } from "@/components/billing/loading-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {

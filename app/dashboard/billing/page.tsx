@@ -18,8 +18,8 @@ import { PlanCard } from "@/components/billing/plan-card";
 import { RowSkeleton } from "@/components/billing/row-skeleton";
 import { TopUpCard } from "@/components/billing/topup-card";
 import { LiveData } from "@/components/http/live-data";
-import { PageHeader } from "@/components/shell/page-header";
-import { RoleNote } from "@/components/shell/role";
+import { RoleNote } from "@/components/role/role";
+import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import {

@@ -1,5 +1,5 @@
 import { DomainTableSkeleton } from "@/components/domains/domain-table";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

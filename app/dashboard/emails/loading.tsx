@@ -1,6 +1,6 @@
 import { EmailFiltersSkeleton } from "@/components/emails/email-filters-skeleton";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

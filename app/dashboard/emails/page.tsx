@@ -8,7 +8,7 @@ import { EmailList } from "@/components/emails/email-list";
 import { EmailTableSkeleton } from "@/components/emails/email-table";
 import { CHOICES_PATH, emailsPath, type FilterParams } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/auth/session";
 import { emailFilterSchema } from "@/lib/contracts/email-filter";
 import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter-names";

@@ -1,5 +1,5 @@
 import { KeyTableSkeleton } from "@/components/keys/key-table";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

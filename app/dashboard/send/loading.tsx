@@ -1,5 +1,5 @@
 import { ComposeSkeleton } from "@/components/compose/compose-skeleton";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

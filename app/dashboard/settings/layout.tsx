@@ -1,5 +1,5 @@
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function SettingsLayout({ children }: LayoutProps<"/dashboard/settings">) {
   return (

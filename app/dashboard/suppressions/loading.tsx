@@ -1,5 +1,5 @@
-import { PageHeader } from "@/components/shell/page-header";
 import { SuppressionTableSkeleton } from "@/components/suppressions/suppression-table-skeleton";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

@@ -1,5 +1,5 @@
-import { PageHeader } from "@/components/shell/page-header";
 import { TemplateTableSkeleton } from "@/components/templates/template-table";
+import { PageHeader } from "@/components/ui/page-header";
 
 export default function Loading() {
   return (

@@ -1,12 +1,12 @@
-import { PageHeader } from "@/components/shell/page-header";
-import { WebhookListSkeleton } from "@/components/webhooks/webhook-list-skeleton";
+import { PageHeader } from "@/components/ui/page-header";
+import { RowsSkeleton } from "@/components/webhooks/rows-skeleton";
 
 export default function Loading() {
   return (
     <>
       <PageHeader title="Webhooks" />
       <div className="rounded-lg border bg-surface shadow-card">
-        <WebhookListSkeleton />
+        <RowsSkeleton of="webhooks" />
       </div>
     </>
   );

@@ -3,12 +3,12 @@ import "server-only";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { LiveData } from "@/components/http/live-data";
-import { PageHeader } from "@/components/shell/page-header";
-import { RoleNote } from "@/components/shell/role";
+import { RoleNote } from "@/components/role/role";
+import { PageHeader } from "@/components/ui/page-header";
 import { AddWebhook } from "@/components/webhooks/add-webhook";
 import { WEBHOOKS_PATH } from "@/components/webhooks/paths";
+import { RowsSkeleton } from "@/components/webhooks/rows-skeleton";
 import { WebhookList } from "@/components/webhooks/webhook-list";
-import { WebhookListSkeleton } from "@/components/webhooks/webhook-list-skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import { WEBHOOKS_MAX } from "@/lib/contracts/webhook-rules";
 import { listWebhooks } from "@/lib/outgoing";
@@ -26,7 +26,7 @@ export default async function WebhooksPage() {
       </PageHeader>
       <RoleNote need="developer" title="You can see which webhooks there are, and nothing more of them." />
       <div className="rounded-lg border bg-surface shadow-card">
-        <Suspense fallback={<WebhookListSkeleton />}>
+        <Suspense fallback={<RowsSkeleton of="webhooks" />}>
           <WebhookList />
         </Suspense>
       </div>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ApiOverview } from "@/components/docs/api/overview";
 import { docsNavigation } from "@/lib/docs/navigation";
+import { referencePages } from "@/lib/docs/reference";
 import { site } from "@/lib/docs/site";
-import { referencePages } from "@/lib/openapi/reference";
 
 export const metadata: Metadata = {
   title: "API reference",

@@ -6,8 +6,8 @@ import { AutoRefresh } from "@/components/operator/auto-refresh";
 import { DriftBadge } from "@/components/operator/drift-card";
 import { CustomerLink, Fact, Facts, Moment } from "@/components/operator/parts";
 import { SimpleTable } from "@/components/operator/simple-table";
-import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/auth/operator";
 import { getDrift } from "@/lib/operator";
 

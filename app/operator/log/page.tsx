@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { LogTable } from "@/components/operator/log-table";
 import { Nothing, Pages } from "@/components/operator/parts";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/auth/operator";
 import { getLog } from "@/lib/operator";
 

@@ -3,7 +3,7 @@ import "server-only";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RevenueCard, SupplyCard } from "@/components/operator/money-cards";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Operator } from "@/lib/auth/operator";
 import { requireOperator } from "@/lib/auth/operator";

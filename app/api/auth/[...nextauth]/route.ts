@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/options";
-import { requireSameOriginOfBrowsers } from "@/lib/auth/origin";
 import { safeNext } from "@/lib/auth/safe-next";
 import { AppError } from "@/lib/errors";
+import { requireSameOriginOfBrowsers } from "@/lib/http/origin";
 import { route } from "@/lib/http/route";
 
 const PATH = "/api/auth/";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { userEmailSchema } from "@/lib/auth/email-address";
-import { requireSameOriginOfBrowsers } from "@/lib/auth/origin";
 import { safeNext } from "@/lib/auth/safe-next";
 import { requestSignInLink } from "@/lib/auth/sign-in-link";
 import type { LinkSent } from "@/lib/contracts/sign-in";
 import { env } from "@/lib/env";
+import { requireSameOriginOfBrowsers } from "@/lib/http/origin";
 import { consumeRateLimit } from "@/lib/http/rate-limit";
 import { route } from "@/lib/http/route";
 

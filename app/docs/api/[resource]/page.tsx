@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Operation } from "@/components/docs/api/operation";
 import { DocsFrame } from "@/components/docs/docs-frame";
 import { docsNavigation } from "@/lib/docs/navigation";
-import { referencePages, referenceSchemas } from "@/lib/openapi/reference";
+import { referencePages, referenceSchemas } from "@/lib/docs/reference";
 
 const findPage = (slug: string) => referencePages().find((page) => page.slug === slug);
 

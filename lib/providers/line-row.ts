@@ -1,11 +1,11 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
-import { database, transaction } from "./db/client";
-import { providerLines } from "./db/schema/operations";
-import { now } from "./db/time";
-import { perProcess } from "./per-process";
-import { BUDGETS, type KnownLimit, type Provider, SLOW_STEP_MS, SLOW_STEPS_MAX } from "./provider-limits";
+import { database, transaction } from "../db/client";
+import { providerLines } from "../db/schema/operations";
+import { now } from "../db/time";
+import { perProcess } from "../per-process";
+import { BUDGETS, type KnownLimit, type Provider, SLOW_STEP_MS, SLOW_STEPS_MAX } from "./limits";
 
 /** How a provider's line stands. Budgets are the learned or documented ones, before the line is slowed down. */
 export interface Line extends KnownLimit {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { JsonSchema, OperationObject } from "../contracts/openapi";
-import { toAnchor } from "../docs/write";
-import { openApiDocument } from "./document";
+import { openApiDocument } from "../openapi/document";
+import { toAnchor } from "./write";
 
 /** One operation as a page shows it. */
 export interface ReferenceOperation {

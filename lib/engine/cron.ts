@@ -1,8 +1,8 @@
 import "server-only";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { isSameSecret } from "../same-secret";
 import { engine } from "./engine";
-import { env } from "./env";
-import { AppError } from "./errors";
-import { isSameSecret } from "./same-secret";
 
 /** Less than a minute, so that the next run does not overlap by much. */
 const WORK_FOR_MS = 50_000;

@@ -1,8 +1,8 @@
 import "server-only";
-import type { Executor } from "./db/client";
-import { applyDomainNews, readDomainNews } from "./domains/news";
-import { applyEmailNews } from "./sending/email-news";
-import type { Applied, MessageReader, PendingMessage } from "./webhooks/inbox";
+import type { Executor } from "../db/client";
+import { applyDomainNews, readDomainNews } from "../domains/news";
+import { applyEmailNews } from "../sending/email-news";
+import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
 
 /** Resend's messages: about emails, and about domains. Twice, late, or in another order ends the same. */
 export const resendMessages: MessageReader = { source: "resend", apply };

@@ -1,9 +1,9 @@
 import "server-only";
 import { transaction } from "../db/client";
-import { type EmailRow, findEmail } from "../sending/email-row";
-import { toListAddress } from "./address";
-import { suppress } from "./suppress";
-import { readUnsubscribeToken } from "./unsubscribe-link";
+import { toListAddress } from "../suppressions/address";
+import { suppress } from "../suppressions/suppress";
+import { readUnsubscribeToken } from "../suppressions/unsubscribe-link";
+import { type EmailRow, findEmail } from "./email-row";
 
 /** Whom a link of an email's unsubscribes; null for a link that MailKit did not make, or whose email is gone. */
 export async function readUnsubscribe(token: string): Promise<{ address: string; from: string } | null> {

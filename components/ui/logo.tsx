@@ -1,10 +1,10 @@
-import clsx from "clsx";
+import { cn } from "@/components/ui/cn";
 import { catalogue } from "@/lib/catalogue";
 
 /** A stamp: postage that is paid before the letter leaves. */
 export function Logo({ className }: { className?: string }) {
   return (
-    <span className={clsx("inline-flex items-center gap-2 font-semibold tracking-tight", className)}>
+    <span className={cn("inline-flex items-center gap-2 font-semibold tracking-tight", className)}>
       <svg viewBox="0 0 32 32" aria-hidden="true" className="size-6 shrink-0">
         <path
           className="fill-accent"

@@ -1,12 +1,10 @@
 import "server-only";
-import { metrics } from "./metrics";
-import type { DodoPort, ResendPort } from "./ports";
-import type { SendingStore } from "./sending/store";
-import { traced } from "./tracing";
+import { metrics } from "../metrics";
+import { traced } from "../tracing";
+import type { ResendPort } from "./ports";
+import type { SendingStore } from "./store";
 
-/**
- * The steps of a send as they are, with a watch beside them: each counts and traces one call and changes nothing of it.
- */
+/** The steps of a send as they are, with a watch beside them: each counts and traces one call and changes nothing of it. */
 
 /** Counts what was accepted. Requests that share a transaction each have a span of their own. */
 export function watchAccept(accept: SendingStore["accept"]): SendingStore["accept"] {
@@ -44,19 +42,6 @@ export function watchSettle(settle: SendingStore["settleDispatch"]): SendingStor
     for (const { status } of settled) metrics().settled.inc({ status });
     return settled;
   };
-}
-
-/** Measures debits at Dodo. */
-export function watchCapture(debit: DodoPort["debit"]): DodoPort["debit"] {
-  return (order) =>
-    traced("capture", { captureId: order.idempotencyKey, credits: order.credits }, async (span) => {
-      const startedAtMs = performance.now();
-      const outcome = await debit(order);
-      metrics().captures.observe({ outcome: outcome.kind }, secondsSince(startedAtMs));
-      if (outcome.kind === "captured") metrics().captured.inc(order.credits);
-      span.note({ outcome: outcome.kind });
-      return outcome;
-    });
 }
 
 const secondsSince = (startedAtMs: number) => (performance.now() - startedAtMs) / 1000;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Provider } from "../provider-limits";
+import type { Provider } from "./limits";
 
 /**
  * - `key`: the key is not accepted, or may not do this.

@@ -1,18 +1,11 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { counterDatabase, database } from "./db/client";
-import { providerLines } from "./db/schema/operations";
-import { inMs, now } from "./db/time";
-import { perProcess } from "./per-process";
-import { BUDGETS, type Provider } from "./provider-limits";
-import {
-  bucketOf,
-  type Line,
-  lineColumns,
-  readLine,
-  rememberedLine,
-  rememberLine,
-} from "./provider-line-row";
+import { counterDatabase, database } from "../db/client";
+import { providerLines } from "../db/schema/operations";
+import { inMs, now } from "../db/time";
+import { perProcess } from "../per-process";
+import { BUDGETS, type Provider } from "./limits";
+import { bucketOf, type Line, lineColumns, readLine, rememberedLine, rememberLine } from "./line-row";
 
 /**
  * What a call to Dodo is for, and so who goes first when its budget is tight, in this order. `checkout` and `must-read`

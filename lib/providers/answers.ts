@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { providerLines } from "./db/schema/operations";
-import { inMs, now } from "./db/time";
-import { log } from "./log";
-import { type Lesson, type LimitNews, lessonOf, type Provider } from "./provider-limits";
-import { TRIAL_EVERY_MS } from "./provider-line";
-import { changeLine, type Line, type LineChange, rememberedLine } from "./provider-line-row";
+import { providerLines } from "../db/schema/operations";
+import { inMs, now } from "../db/time";
+import { log } from "../log";
+import { type Lesson, type LimitNews, lessonOf, type Provider } from "./limits";
+import { TRIAL_EVERY_MS } from "./line";
+import { changeLine, type Line, type LineChange, rememberedLine } from "./line-row";
 
 /*
  * What a provider's answers do to its line, for all instances. Nothing here throws: an answer is worth more than what it

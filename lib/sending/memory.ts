@@ -1,11 +1,9 @@
 import "server-only";
-import type { Account } from "./credits/account";
-import type { Standing } from "./sending/email-row";
+import type { BalanceMemory } from "../credits/ports";
+import type { Standing } from "./email-row";
 
 /** What one process remembers for a while. All of it may be forgotten at any moment: nothing here decides alone. */
-export interface Memory {
-  /** Balances that are being read, by customer. */
-  balanceReads: Map<string, Promise<Account>>;
+export interface Memory extends BalanceMemory {
   /** Callers who wait for an email to be settled, by its id. */
   settledWaiters: Map<string, Set<(standing: Standing) => void>>;
   /** When a balance that was too low was last read once more, by customer. */
@@ -14,6 +12,7 @@ export interface Memory {
   dispatchedBytes: number;
 }
 
-export function createMemory(): Memory {
-  return { balanceReads: new Map(), settledWaiters: new Map(), secondLooks: new Map(), dispatchedBytes: 0 };
+/** Of a process that has begun. What is remembered of balances is shared with whoever else asks for them. */
+export function createMemory({ balanceReads }: BalanceMemory = { balanceReads: new Map() }): Memory {
+  return { balanceReads, settledWaiters: new Map(), secondLooks: new Map(), dispatchedBytes: 0 };
 }

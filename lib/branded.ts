@@ -1,5 +1,5 @@
 import "server-only";
-import { catalogue } from "../catalogue";
+import { catalogue } from "./catalogue";
 
 /** Names of headers are part of the API and stay, whatever the service is called. */
 const NAME = /(?<!X-)MailKit/g;

@@ -2,10 +2,10 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "../log";
+import { perProcess } from "../per-process";
+import { flushTraces } from "../tracing";
 import { engine } from "./engine";
-import { log } from "./log";
-import { perProcess } from "./per-process";
-import { flushTraces } from "./tracing";
 
 /** Longer than a call to a provider may take. What is not done by then is carried on by others, as after a crash. */
 const FINISH_WITHIN_MS = 20_000;

@@ -1,14 +1,13 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
 import { wakeAttempt } from "../auto-topup/wake";
+import { findCustomers } from "../credits/dodo-customer";
+import { tellOfPayment } from "../credits/payment-notices";
+import { markStale } from "../credits/stale";
 import type { Executor } from "../db/client";
-import { customers } from "../db/schema/identity";
 import { readPaymentNews } from "../dodo/payment-news";
 import { readDodoNews } from "../dodo/webhook";
 import { markCases } from "../tenants/mark-cases";
 import type { Applied, MessageReader, PendingMessage } from "../webhooks/inbox";
-import { tellOfPayment } from "./payment-notices";
-import { markStale } from "./stale";
 
 /**
  * Dodo's messages: each marks the account that it speaks of, and the state itself is read from Dodo afterwards. Of a payment
@@ -57,14 +56,4 @@ async function applyNews(tx: Executor, messages: PendingMessage[]): Promise<Appl
       return known.has(one.dodoCustomerId) ? "applied" : "ignored: not a customer of ours";
     }),
   };
-}
-
-/** Our customers by their ids at Dodo. */
-async function findCustomers(tx: Executor, dodoCustomerIds: string[]): Promise<Map<string, string>> {
-  if (dodoCustomerIds.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: customers.id, dodoCustomerId: customers.dodoCustomerId })
-    .from(customers)
-    .where(inArray(customers.dodoCustomerId, [...new Set(dodoCustomerIds)]));
-  return new Map(rows.map((row) => [row.dodoCustomerId ?? "", row.id]));
 }

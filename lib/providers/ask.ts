@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Provider } from "../provider-limits";
+import { distanceFrom } from "../clock";
+import type { Provider } from "./limits";
 import { AccountTrouble } from "./trouble";
 
 /** Waits of a person who watches: 1, 2 and 4 seconds, unless the provider says how long. */
@@ -67,9 +68,4 @@ export function skewOf(date: string | null, askedAtMs: number, answeredAtMs: num
   const theirsMs = Date.parse(date ?? "");
   if (Number.isNaN(theirsMs)) return null;
   return distanceFrom(theirsMs, askedAtMs - 1_000, answeredAtMs);
-}
-
-/** How far a moment is outside of a span; 0 within it. */
-export function distanceFrom(ms: number, fromMs: number, toMs: number): number {
-  return Math.max(0, ms - toMs) - Math.max(0, fromMs - ms);
 }
