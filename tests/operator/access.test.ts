@@ -99,6 +99,8 @@ it("whatever is wrong with an action is refused with a pointer, and leaves no en
       "/credits",
     ],
     [{ action: "made.up" }, "/action"],
+    [{ action: "sending.resume", note: "a\u0000" }, "/note"],
+    [{ action: "webhook.replay", source: "dodo", id: "a\u0000" }, "/id"],
     [{ action: "customer.reread", customer_id: "7" }, "/customer_id"],
   ] as const) {
     const { errors } = await expectProblem(await operator.ask(body), 422, "invalid_input");
