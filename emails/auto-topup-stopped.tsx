@@ -57,5 +57,7 @@ function whatHappened(reason: StopReason, card: string): string {
       return `Your card (${card}) was charged, but the credits have not arrived. Nothing more is bought until you resume auto top-up. Please ask support what became of them.`;
     case "price_changed":
       return "The price of a pack is higher than the one that you agreed to. Nothing was charged.";
+    case "payment_returned":
+      return `One of your payments was refunded, or disputed at the bank. So that your card (${card}) is not charged for credits that you may not want, nothing more is bought by itself.`;
   }
 }

@@ -50,6 +50,7 @@ const envSchema = z
       32,
       "must have at least 32 characters.",
     ),
+    NEXTAUTH_SECRET_PREVIOUS: optional(z.string().min(32, "must have at least 32 characters.")),
 
     DODO_PAYMENTS_API_KEY: required("Find it at Dodo under Developer, API keys; it needs write access."),
     DODO_PAYMENTS_ENVIRONMENT: z.enum(["test_mode", "live_mode"], {

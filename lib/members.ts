@@ -9,6 +9,7 @@ import {
   type InviteLink,
   listInvites,
   renewInvite,
+  requireInvitedAddress,
   revokeInvite,
 } from "./members/invites";
 import { changeRole, removeMember, switchAccount } from "./members/membership";
@@ -57,6 +58,11 @@ export async function invite(actor: Actor, { email, role }: InviteRequest): Prom
 export async function inviteAgain(actor: Actor, inviteId: string): Promise<void> {
   const fresh = await renewInvite(actor.customerId, inviteId);
   await mailInvite(actor.customerId, fresh, { accountName: actor.accountName, inviter: actor.email });
+}
+
+/** Whom an open invite is for. Throws `not_found`. */
+export async function getInvitedAddress(customerId: string, inviteId: string): Promise<string> {
+  return requireInvitedAddress(customerId, inviteId);
 }
 
 /** Takes an open invite back. Throws `not_found`. */

@@ -6,6 +6,7 @@ import { BadConfiguration, env } from "./env";
 import { measurePages } from "./http/measure-pages";
 import { tolerateSlashes } from "./http/tolerate-slashes";
 import { trustSocketAddress } from "./http/trust-socket-address";
+import { logConsoleErrors } from "./log-console";
 
 /** Checks what the app stands on, then starts it. Ends the process if something is missing: half a server helps nobody. */
 export async function start(): Promise<void> {
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
     measurePages();
     startEngine();
     stopGracefully();
+    logConsoleErrors();
   } catch (error) {
     // Next catches what is thrown here and would answer every request with 500.
     console.error(`MailKit can't start. ${explain(error)}`);

@@ -35,6 +35,10 @@ export const stopWords: Record<StopReason, { title: string; advice: string }> = 
     title: "Auto top-up has stopped: the pack costs more now.",
     advice: "Nothing was charged. Open the settings and agree to the new price.",
   },
+  payment_returned: {
+    title: "Auto top-up has stopped: one of your payments was refunded or disputed.",
+    advice: "Nothing more is charged by itself. Resume when you want to go on.",
+  },
 };
 
 export const cardWords = ({ brand, last_four }: { brand: string; last_four: string }): string =>

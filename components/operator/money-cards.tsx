@@ -46,12 +46,16 @@ export function RevenueCard({ revenue }: { revenue: RevenueFacts | null }) {
   return (
     <Card title="Revenue this month">
       <Facts>
-        <Fact label="Revenue">{formatPrice(revenue.revenue_minor, revenue.currency)}</Fact>
+        <Fact label="Revenue">
+          {revenue.revenue.map(({ minor, currency }) => formatPrice(minor, currency)).join(" + ")}
+        </Fact>
         <Fact label="Payments">{formatCount(revenue.payments)}</Fact>
         <Fact label="Refunded payments">{formatCount(revenue.refunded)}</Fact>
-        <Fact label="Credits sold">{formatCount(revenue.credits_sold)}</Fact>
+        <Fact label="Credits sold">
+          {revenue.credits_sold === null ? "Not known" : formatCount(revenue.credits_sold)}
+        </Fact>
         <Fact label="Less the plan at Resend">
-          {revenue.margin_minor === null ? "Not known" : formatPrice(revenue.margin_minor, revenue.currency)}
+          {revenue.margin_minor === null ? "Not known" : formatPrice(revenue.margin_minor, "USD")}
         </Fact>
       </Facts>
       <p className="mt-4 max-w-prose text-[0.8125rem] text-muted">

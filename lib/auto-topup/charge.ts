@@ -46,14 +46,17 @@ export async function topUp(customerId: string): Promise<number | null> {
   if (!charge || !(await takeChargeTurn())) return putOff(customerId, RETRY_MS);
   const attempt = await beginAttempt(customerId, account.now);
   if (typeof attempt === "string") return leave(customerId, attempt);
-  return drive(attempt, { ...charge, attemptId: attempt.id, paymentMethodId: attempt.paymentMethodId });
+  return drive(attempt, charge);
 }
+
+/** What a charge needs besides what the attempt says, which is what the customer has agreed to. */
+type Prepared = Pick<Charge, "dodoCustomerId" | "billing">;
 
 /** Reads what a charge needs, and the balance once more: a pack may have been bought by hand just now. Null: not now. */
 async function prepare(
-  { customerId, paymentMethodId, pack }: AutoTopup,
+  { customerId, paymentMethodId }: AutoTopup,
   dodoCustomerId: string | null,
-): Promise<Omit<Charge, "attemptId"> | "card_missing" | null> {
+): Promise<Prepared | "card_missing" | null> {
   if (dodoCustomerId === null) return null;
   try {
     const cards = await readChargeableCards(dodoCustomerId, "checkout");
@@ -62,22 +65,27 @@ async function prepare(
     const billing = await readBillingAddress(dodoCustomerId, card.issuingCountry);
     const { now } = await loadAccount(customerId);
     await refreshBalance(liveCredits, customerId, now, "checkout");
-    return { customerId, dodoCustomerId, productId: packOf(pack).productId, paymentMethodId, billing };
+    return { dodoCustomerId, billing };
   } catch (error) {
     log.warn("An automatic top-up has to wait: Dodo can't be asked", { customerId, provider: "dodo", error });
     return null;
   }
 }
 
-/** Makes the call of an attempt, if nobody has taken or waited too long for that, and heeds its answer. */
-async function drive(attempt: AutoTopupAttempt, charge: Charge): Promise<number | null> {
+/**
+ * Makes the call of an attempt, if nobody has taken or waited too long for that, and heeds its answer. Pack and card are
+ * those of the attempt: the customer may have agreed to others while the charge was prepared.
+ */
+async function drive(attempt: AutoTopupAttempt, prepared: Prepared): Promise<number | null> {
   checkpoint("topup-committed");
   if (!(await claimCall(attempt))) {
     await settleAttempt(attempt, { state: "failed", stop: null, detail: "never called", retryMs: 0 });
     return 0;
   }
   checkpoint("topup-called");
-  const answer = await chargeSavedCard(charge);
+  const { customerId, id: attemptId, paymentMethodId, pack } = attempt;
+  const { productId } = packOf(pack);
+  const answer = await chargeSavedCard({ ...prepared, customerId, attemptId, paymentMethodId, productId });
   checkpoint("topup-answered");
   if (answer.kind === "refused") {
     const reason = answer.status === 404 ? "card_missing" : "refused";

@@ -1,8 +1,10 @@
 import "server-only";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { transaction } from "../db/client";
+import { and, asc, eq, exists, isNotNull, isNull, not, or, sql } from "drizzle-orm";
+import { type Executor, transaction } from "../db/client";
 import { autoTopups } from "../db/schema/auto-topup";
 import { creditAccounts } from "../db/schema/credits";
+import { customers } from "../db/schema/identity";
+import { sendingControls } from "../db/schema/operator";
 import { inMs, now } from "../db/time";
 import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
@@ -36,6 +38,23 @@ const isWaiting = () =>
     sql`coalesce(${autoTopups.checkNotBefore} <= ${now}, true)`,
   );
 
+/**
+ * Nobody is charged who can't use what they would get, or of whose payments something is to be found out first: an account
+ * that is being deleted, one whose sending is paused, one with news of a refund or a dispute.
+ */
+function isChargeable(tx: Executor) {
+  const barred = tx
+    .select({ customerId: sendingControls.customerId })
+    .from(sendingControls)
+    .where(
+      and(
+        eq(sendingControls.customerId, autoTopups.customerId),
+        or(isNotNull(sendingControls.pausedAt), isNotNull(sendingControls.casesStaleSince)),
+      ),
+    );
+  return and(isNull(customers.deletingAt), not(exists(barred)));
+}
+
 /** Takes the next customer who has as few credits as they agreed to; null if there is none. */
 async function claimCrossing(): Promise<string | null> {
   return transaction(
@@ -44,9 +63,11 @@ async function claimCrossing(): Promise<string | null> {
         .select({ customerId: autoTopups.customerId })
         .from(autoTopups)
         .innerJoin(creditAccounts, eq(creditAccounts.customerId, autoTopups.customerId))
+        .innerJoin(customers, eq(customers.id, autoTopups.customerId))
         .where(
           and(
             isWaiting(),
+            isChargeable(tx),
             sql`${creditAccounts.balance} - ${creditAccounts.held} <= ${autoTopups.threshold}`,
           ),
         )

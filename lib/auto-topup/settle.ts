@@ -89,6 +89,11 @@ interface Stop {
   attemptId: string | null;
 }
 
+/** Credits that go back with a payment are no reason to charge the card for new ones. The customer says when to go on. */
+export async function stopForReturn(tx: Executor, customerId: string): Promise<void> {
+  await stop(tx, customerId, { reason: "payment_returned", detail: null, attemptId: null });
+}
+
 /**
  * Stops auto top-up and tells the customer, once: what is learned later of the same attempt only changes the reason. One
  * that was turned off meanwhile stays off, and nobody is told.

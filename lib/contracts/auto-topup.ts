@@ -21,6 +21,7 @@ export type SavedCard = z.infer<typeof savedCardSchema>;
  * - `unconfirmed`: there was no answer, and Dodo has no payment of it.
  * - `credits_missing`: it was paid, and the credits did not arrive.
  * - `price_changed`: the pack costs more than was agreed to.
+ * - `payment_returned`: a payment was refunded, or disputed at the bank.
  */
 export const stopReasonSchema = z.enum([
   "declined",
@@ -30,6 +31,7 @@ export const stopReasonSchema = z.enum([
   "unconfirmed",
   "credits_missing",
   "price_changed",
+  "payment_returned",
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 

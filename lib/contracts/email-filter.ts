@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./address";
 import { EMAIL_STATES } from "./email-filter-names";
 
 /** How far an email has come, to Resend and from there to its recipients: one word for status and last event. */
@@ -7,6 +8,7 @@ const emailStateSchema = z.enum(EMAIL_STATES, { error: "This is no state that an
 /** More than the longest address, and than what of a subject is looked at, has. */
 const SEARCH_CHARACTERS_MAX = 80;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const words = z.string().trim().refine(isStorable, "Must not contain U+0000.");
 const moment = z.iso.datetime({
   offset: true,
   precision: undefined,
@@ -17,28 +19,26 @@ const dayOr = (time: string) =>
   z
     .string()
     .transform((text) => (DAY.test(text) ? `${text}T${time}Z` : text))
-    .pipe(moment);
+    .pipe(moment)
+    // ISO 8601 has a year 0, and PostgreSQL has none.
+    .refine((text) => !text.startsWith("0000"), "The first year is 0001.");
 
 /** What a list of emails is narrowed to; everything that is given must hold. Empty means not given. */
 export const emailFilterSchema = z.object({
   status: emailStateSchema.optional(),
   /** Of the sender's address. */
-  domain: z.string().trim().max(253, "A domain takes at most 253 characters.").optional(),
+  domain: words.max(253, "A domain takes at most 253 characters.").optional(),
   /** `name=value`. */
-  tag: z
-    .string()
-    .trim()
+  tag: words
     .max(513, "A tag takes at most 513 characters.")
     .regex(/^[^=]+=[^=]+$/, "Write a tag as name=value.")
     .optional(),
   /** Id of the API key that it was sent with. */
   key: z.uuid("Choose one of your API keys.").optional(),
   /** Any of to, cc and bcc, whole. */
-  recipient: z.string().trim().max(254, "An address takes at most 254 characters.").optional(),
+  recipient: words.max(254, "An address takes at most 254 characters.").optional(),
   /** The beginning of a recipient's address or of the subject. */
-  search: z
-    .string()
-    .trim()
+  search: words
     .max(SEARCH_CHARACTERS_MAX, `Search for at most ${SEARCH_CHARACTERS_MAX} characters.`)
     .optional(),
   /** The first and the last moment, or day, of being accepted. */

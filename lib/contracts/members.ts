@@ -13,7 +13,10 @@ const name = z
   .min(1, "Write a name.")
   .max(NAME_CHARS_MAX, `At most ${NAME_CHARS_MAX} characters.`)
   // It stands in invites to strangers, which must not become a way to send them links.
-  .regex(/^(?!.*(:\/\/|www\.))[^\p{Cc}]*$/isu, "A name has no web address and no line breaks in it.");
+  .regex(
+    /^(?!.*(:\/\/|www\.))[^\p{Cc}\p{Surrogate}]*$/isu,
+    "A name has no web address and no line breaks in it.",
+  );
 
 /** A person of an account. */
 export const memberSchema = z.object({

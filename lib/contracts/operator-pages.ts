@@ -204,12 +204,12 @@ export interface MoneyFacts {
 /** Of Dodo's payments since the month began. */
 export interface RevenueFacts {
   payments: number;
-  revenue_minor: number;
-  currency: string;
+  /** A sum for each currency, the catalogue's own first; payments that were refunded in part with all that was paid. */
+  revenue: { currency: string; minor: number }[];
   refunded: number;
-  /** Credits that these payments brought, by the catalogue. */
-  credits_sold: number;
-  /** Revenue less the plan at Resend; null if that is not known, or currencies are mixed. */
+  /** Credits that these payments brought, by the catalogue; null if it has several plans or packs: Dodo's list names none. */
+  credits_sold: number | null;
+  /** Revenue less the plan at Resend, in US cents; null if that is not known, or somebody paid in another currency. */
   margin_minor: number | null;
   is_complete: boolean;
 }

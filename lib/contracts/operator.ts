@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { isStorable } from "./address";
 
 const NOTE_MAX = 500;
 const customerId = z.uuid("Give the id of a customer.");
-const note = z.string().trim().min(1, "Say why: it stays in the log.").max(NOTE_MAX);
-const reason = z.string().trim().min(1, "Say why, in words for those who read it.").max(300);
+const words = z.string().trim().refine(isStorable, "Must not contain U+0000, nor half of a character.");
+const note = words.min(1, "Say why: it stays in the log.").max(NOTE_MAX);
+const reason = words.min(1, "Say why, in words for those who read it.").max(300);
 const emailId = z.uuid("Give the id of an email.");
 
 /** Body of `POST /api/operator/actions`. Each of them is written into the operators' log. */
@@ -50,7 +52,7 @@ export const operatorActionSchema = z.discriminatedUnion("action", [
   z.strictObject({
     action: z.literal("webhook.replay"),
     source: z.enum(["dodo", "resend"]),
-    id: z.string().min(1).max(256),
+    id: words.min(1).max(256),
   }),
 ]);
 export type OperatorAction = z.infer<typeof operatorActionSchema>;

@@ -4,25 +4,15 @@ import { backoffMs } from "../backoff";
 import { database, type Executor, transaction } from "../db/client";
 import { type CreditAdjustment, creditAdjustments } from "../db/schema/operator";
 import { inMs, now } from "../db/time";
-import { readLedgerRows } from "../dodo/history";
-import { ADJUSTMENT_METADATA_KEY, type AdjustmentOutcome, adjust } from "../dodo/ledger";
-import { ProviderUnavailable } from "../errors";
 import { log } from "../log";
 import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";
-import { requireDodoCustomer } from "./dodo-customer";
+import { askForAdjustment } from "./ask-for-adjustment";
 import { markStale } from "./stale";
 
 /** Longer than a call may take. After it, another process may make the same call with the same key. */
 const LEASE_MS = 40_000;
 const BACKOFF = { baseMs: 500, maxMs: 60_000 };
-/**
- * A refusal of a repeated call says that it was refused now; an earlier one may have landed. Its entry is looked for, and
- * after this time no earlier call can be on its way any more.
- */
-const CERTAIN_AFTER_MS = 10 * 60_000;
-const LEDGER_PAGE = 100;
-
 type NewAdjustment = Pick<CreditAdjustment, "customerId" | "id" | "credits" | "reason">;
 
 /**
@@ -42,6 +32,16 @@ export async function openAdjustment(tx: Executor, adjustment: NewAdjustment): P
 export async function readAdjustment(customerId: string, id: string): Promise<CreditAdjustment | null> {
   const [row] = await database().select().from(creditAdjustments).where(isThis({ customerId, id }));
   return row ?? null;
+}
+
+/** Whether credits of this customer are being given or taken at this moment. */
+export async function hasOpenAdjustment(customerId: string): Promise<boolean> {
+  const open = await database()
+    .select({ id: creditAdjustments.id })
+    .from(creditAdjustments)
+    .where(and(eq(creditAdjustments.customerId, customerId), eq(creditAdjustments.state, "open")))
+    .limit(1);
+  return open.length > 0;
 }
 
 const isThis = ({ customerId, id }: Pick<CreditAdjustment, "customerId" | "id">) =>
@@ -89,7 +89,7 @@ async function claim(which: ReturnType<typeof isDue>): Promise<CreditAdjustment 
 }
 
 async function drive(adjustment: CreditAdjustment): Promise<void> {
-  const outcome = await attempt(adjustment);
+  const outcome = await askForAdjustment(adjustment);
   const { customerId, credits, attempts } = adjustment;
   if (outcome.kind === "unknown") {
     log.warn("Dodo did not settle an adjustment", {
@@ -118,25 +118,11 @@ async function drive(adjustment: CreditAdjustment): Promise<void> {
     // The mirror is set by Dodo's own numbers only, so it is read anew.
     if (settled) await markStale(tx, customerId, true);
   });
-}
-
-async function attempt(adjustment: CreditAdjustment): Promise<AdjustmentOutcome> {
-  const { customerId, id, credits, reason, attempts, createdAt } = adjustment;
-  try {
-    const dodoCustomerId = await requireDodoCustomer(customerId);
-    const outcome = await adjust({ dodoCustomerId, credits, reason, idempotencyKey: id });
-    if (outcome.kind !== "refused" || attempts === 1) return outcome;
-    const ledgerEntryId = await findEntry(dodoCustomerId, id);
-    if (ledgerEntryId !== null) return { kind: "done", ledgerEntryId };
-    const isCertain = Date.now() - createdAt.getTime() > CERTAIN_AFTER_MS;
-    return isCertain ? outcome : { kind: "unknown", reason: outcome.reason };
-  } catch (error) {
-    const cause = error instanceof ProviderUnavailable ? error.cause : error;
-    return { kind: "unknown", reason: cause instanceof Error ? cause.message : "Dodo could not be asked." };
-  }
-}
-
-async function findEntry(dodoCustomerId: string, id: string): Promise<string | null> {
-  const rows = await readLedgerRows(dodoCustomerId, { limit: LEDGER_PAGE, page: 0 }, "news");
-  return rows.find(({ metadata }) => metadata?.[ADJUSTMENT_METADATA_KEY] === id)?.id ?? null;
+  // Nobody waits for the answer to a refund's, and the customer keeps credits that were paid back.
+  if (outcome.kind === "refused")
+    log.error("Dodo refused to give or take credits, and nothing was changed", {
+      customerId,
+      credits,
+      reason: `${outcome.reason} (${adjustment.reason})`,
+    });
 }

@@ -15,6 +15,13 @@ export interface NumberedPage {
   page: number;
 }
 
+/** Which entries of a ledger are wanted: all, without any of these. */
+export interface LedgerFilter {
+  /** Dodo's `transaction_type`. */
+  type?: string;
+  from?: Date;
+}
+
 const iso = z.coerce.date().transform((date) => date.toISOString());
 const ledgerRowsSchema = z.array(
   z.object({
@@ -52,10 +59,10 @@ export async function readLedger(dodoCustomerId: string, page: NumberedPage): Pr
   return { object: "list", has_more: rows.length === page.limit, data: rows.map(toEntry) };
 }
 
-/** The same as Dodo has it. */
+/** The same as Dodo has it, or only what passes the filter. */
 export async function readLedgerRows(
   dodoCustomerId: string,
-  { limit, page }: NumberedPage,
+  { limit, page, type, from }: NumberedPage & LedgerFilter,
   priority: Priority = "read-for-page",
 ): Promise<LedgerRow[]> {
   return callDodo(
@@ -63,9 +70,15 @@ export async function readLedgerRows(
     async (client) =>
       ledgerRowsSchema.parse(
         itemsOf(
-          await client.creditEntitlements.balances.listLedger(dodoCustomerId, pageOf(limit, page), {
-            timeout: TIMEOUT_MS,
-          }),
+          await client.creditEntitlements.balances.listLedger(
+            dodoCustomerId,
+            {
+              ...pageOf(limit, page),
+              ...(type && { transaction_type: type }),
+              ...(from && { start_date: from.toISOString() }),
+            },
+            { timeout: TIMEOUT_MS },
+          ),
         ),
       ),
     [],

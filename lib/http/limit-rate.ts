@@ -25,6 +25,12 @@ export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 
 export const previewLimit: RateLimit = { name: "preview", points: 300, perSeconds: 60 };
 /** Mails to people who did not ask for them; an account has fifty members at the most. */
 export const inviteLimit: RateLimit = { name: "invite", points: 30, perSeconds: 60 * 60 };
+/** Per invited address, from all accounts together, also when an invite is sent again: whoever is invited did not ask for it. */
+export const invitedAddressLimit: RateLimit = {
+  name: "invite-address",
+  points: 5,
+  perSeconds: 24 * 60 * 60,
+};
 
 /** For callers who show nothing of who they are, per address; what a flood asks for is not answered. */
 const ANONYMOUS_LIMIT: RateLimit = { name: "anonymous", points: 1_200, perSeconds: 60 };

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { isStorable } from "../contracts/address";
 import { type EmailFilter, emailFilterSchema } from "../contracts/email-filter";
 import { EMAIL_FILTER_NAMES } from "../contracts/email-filter-names";
 import { AppError } from "../errors";
@@ -46,13 +47,21 @@ export function pageParams(query: URLSearchParams): { limit: number; cursor: str
   return validate(pageSchema, { limit: query.get("limit") ?? undefined, cursor: query.get("cursor") });
 }
 
-/** A part of the path that is no id, decoded: it may have come with escapes, or without. Throws `not_found`. */
+/**
+ * A part of the path that is no id, decoded: it may have come with escapes, or without. Throws `not_found`, also for what
+ * no database can hold.
+ */
 export function pathSegment(params: Record<string, string>, name: string): string {
-  const given = params[name] ?? "";
+  const segment = decoded(params[name] ?? "");
+  if (segment !== null && isStorable(segment)) return segment;
+  throw new AppError("not_found", "There is nothing by this name.");
+}
+
+function decoded(text: string): string | null {
   try {
-    return decodeURIComponent(given);
+    return decodeURIComponent(text);
   } catch {
-    throw new AppError("not_found", "There is nothing by this name.");
+    return null;
   }
 }
 

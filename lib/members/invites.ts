@@ -60,6 +60,16 @@ export async function renewInvite(customerId: string, id: string): Promise<Fresh
   return { id, email: renewed.email, role: toRole(renewed.role), token };
 }
 
+/** The address of an open invite. Throws `not_found`. */
+export async function requireInvitedAddress(customerId: string, id: string): Promise<string> {
+  const [found] = await database()
+    .select({ email: invites.email })
+    .from(invites)
+    .where(and(eq(invites.customerId, customerId), eq(invites.id, id)));
+  if (!found) throw inviteNotFound();
+  return found.email;
+}
+
 /** Notes that Resend took the mail. */
 export async function noteSent(customerId: string, id: string): Promise<void> {
   await database()

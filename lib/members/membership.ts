@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Role } from "../contracts/roles";
 import { type Executor, transaction } from "../db/client";
-import { accounts, customers, members, sessions, users } from "../db/schema/identity";
+import { accounts, customers, invites, members, sessions, users } from "../db/schema/identity";
 import { AppError } from "../errors";
 
 /**
@@ -32,7 +32,10 @@ export async function changeRole(customerId: string, userId: string, role: Role)
   await transaction(async (tx) => {
     await lockAccount(tx, customerId);
     await requireMember(tx, customerId, userId);
-    if (role !== "owner") await requireAnotherOwner(tx, customerId, userId);
+    if (role !== "owner") {
+      await requireAnotherOwner(tx, customerId, userId);
+      await revokeInvitesBy(tx, customerId, userId);
+    }
     await tx
       .update(members)
       .set({ role })
@@ -49,9 +52,15 @@ export async function removeMember(customerId: string, userId: string): Promise<
     await lockAccount(tx, customerId);
     await requireMember(tx, customerId, userId);
     await requireAnotherOwner(tx, customerId, userId);
+    await revokeInvitesBy(tx, customerId, userId);
     await passAddressOn(tx, customerId, userId);
     return release(tx, customerId, userId);
   });
+}
+
+/** Whoever may not invite any more must not come back by an invite that they made before, to another of their addresses. */
+async function revokeInvitesBy(tx: Executor, customerId: string, userId: string): Promise<void> {
+  await tx.delete(invites).where(and(eq(invites.customerId, customerId), eq(invites.invitedBy, userId)));
 }
 
 /** Where the account is written to must be somebody's who is still there. At Dodo the address stays as it is. */

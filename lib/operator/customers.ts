@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { isStorable } from "../contracts/address";
 import type { CustomerPage, CustomerState, CustomerSummary } from "../contracts/operator-pages";
 import { database } from "../db/client";
 
@@ -63,6 +64,7 @@ export async function readSummary(customerId: string): Promise<CustomerSummary |
 }
 
 function matches(text: string): SQL {
+  if (!isStorable(text)) return sql`false`;
   if (z.uuid().safeParse(text).success) return sql`customers.id = ${text}`;
   if (/^cus_\w+$/.test(text)) return sql`customers.dodo_customer_id = ${text}`;
   return sql`customers.email ilike ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}`;

@@ -1,13 +1,13 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { catalogue } from "../catalogue";
 import type { MoneyFacts, RevenueFacts } from "../contracts/operator-pages";
 import { database } from "../db/client";
 import { readAllPayments } from "../dodo/payments";
 import { env } from "../env";
 import { perProcess } from "../per-process";
 import { quotaGuard } from "./quota-guard";
+import { sumPayments } from "./sum-payments";
 
 /** Dodo's payments are read at most this often by one process. */
 const REVENUE_FRESH_MS = 5 * 60_000;
@@ -45,20 +45,9 @@ export async function readRevenue(now = new Date()): Promise<RevenueFacts> {
   }));
   if (memory.facts && Date.now() - memory.atMs < REVENUE_FRESH_MS) return memory.facts;
   const { payments, isComplete } = await readAllPayments(beginningOfMonth(now));
-  const paid = payments.filter(({ state }) => state === "paid" || state === "partially_refunded");
-  const currencies = new Set(paid.map(({ currency }) => currency));
-  const revenue = paid.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
   const planPrice = env().RESEND_PLAN_PRICE;
-  const facts: RevenueFacts = {
-    payments: paid.length,
-    revenue_minor: revenue,
-    currency: [...currencies][0] ?? "USD",
-    refunded: payments.filter(({ state }) => state === "refunded" || state === "partially_refunded").length,
-    credits_sold: paid.reduce((sum, { item }) => sum + catalogue[item].credits, 0),
-    margin_minor:
-      planPrice === undefined || currencies.size > 1 ? null : revenue - Math.round(planPrice * 100),
-    is_complete: isComplete,
-  };
+  const planMinor = planPrice === undefined ? null : Math.round(planPrice * 100);
+  const facts = { ...sumPayments(payments, planMinor), is_complete: isComplete };
   Object.assign(memory, { atMs: Date.now(), facts });
   return facts;
 }

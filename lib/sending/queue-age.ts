@@ -1,21 +1,28 @@
 import "server-only";
-import { asc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { database } from "../db/client";
-import { emails } from "../db/schema/emails";
-import { now } from "../db/time";
+import { pausedCustomers } from "../tenants/paused";
 
-/** For how many seconds the oldest queued email has waited; 0 if none does. Reads one entry of an index per kind. */
+/** Scheduled emails stand among the oldest when they are due, and have not waited; behind so many of them is one that has. */
+const LOOKED_AT_MAX = 1_000;
+
+/**
+ * For how many seconds the oldest queued email that could leave has waited; 0 if none does. One of a customer who is paused
+ * waits for an operator, and a scheduled one has waited since it was due. Reads a few entries of an index per kind.
+ */
 export async function readQueueAge(): Promise<number> {
-  const ages = await Promise.all((["customer", "system"] as const).map(ageOf));
+  const ages = await Promise.all([ageOf("customer"), ageOf("system")]);
   return Math.max(0, ...ages);
 }
 
 async function ageOf(kind: "customer" | "system"): Promise<number> {
-  const [oldest] = await database()
-    .select({ age: sql<number>`extract(epoch from ${now} - ${emails.createdAt})`.mapWith(Number) })
-    .from(emails)
-    .where(sql`${eq(emails.kind, kind)} and ${emails.status} = 'queued'`)
-    .orderBy(asc(emails.createdAt))
-    .limit(1);
-  return oldest?.age ?? 0;
+  // MailKit's own mails to a paused customer leave like all others.
+  const mayLeave = kind === "customer" ? sql`and customer_id not in ${pausedCustomers}` : sql``;
+  const { rows } = await database().execute<{ age: string | null }>(sql`
+    select extract(epoch from clock_timestamp() - min(since)) as age from (
+      select coalesce(scheduled_at, created_at) as since from emails
+      where kind = ${kind} and status = 'queued' ${mayLeave}
+      order by created_at limit ${LOOKED_AT_MAX}
+    ) as oldest`);
+  return Number(rows[0]?.age ?? 0);
 }

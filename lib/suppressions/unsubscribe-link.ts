@@ -24,18 +24,23 @@ export function readUnsubscribeToken(token: string): EmailRef | null {
   const parts = refSchema.safeParse(token.split("."));
   if (!parts.success) return null;
   const [customerId, emailId, signature] = parts.data;
-  const expected = Buffer.from(sign({ customerId, emailId }));
+  const email = { customerId, emailId };
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = env();
+  // Mails that are out can't be changed, and their links have to work for as long as anybody has them.
+  const secrets = NEXTAUTH_SECRET_PREVIOUS ? [NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS] : [NEXTAUTH_SECRET];
+  return secrets.some((secret) => isSigned(email, signature, secret)) ? email : null;
+}
+
+function isSigned(email: EmailRef, signature: string, secret: string): boolean {
+  const expected = Buffer.from(sign(email, secret));
   const given = Buffer.from(signature);
-  const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-  return isOurs ? { customerId, emailId } : null;
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function unsubscribeToken(email: EmailRef): string {
-  return `${email.customerId}.${email.emailId}.${sign(email)}`;
+  return `${email.customerId}.${email.emailId}.${sign(email, env().NEXTAUTH_SECRET)}`;
 }
 
-function sign({ customerId, emailId }: EmailRef): string {
-  return createHmac("sha256", env().NEXTAUTH_SECRET)
-    .update(`${PURPOSE} ${customerId} ${emailId}`)
-    .digest("base64url");
+function sign({ customerId, emailId }: EmailRef, secret: string): string {
+  return createHmac("sha256", secret).update(`${PURPOSE} ${customerId} ${emailId}`).digest("base64url");
 }

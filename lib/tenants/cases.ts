@@ -12,6 +12,8 @@ import { heedDispute, heedRefund } from "./heed-case";
 
 const LEASE_MS = 60_000;
 const RETRY_MS = 10_000;
+/** Credits that are being taken are gone within a second or two. */
+const WAIT_MS = 2_000;
 
 const isDue = () =>
   and(
@@ -26,9 +28,9 @@ export async function nextCases(onDone: () => void): Promise<Next> {
   const customerId = await claim();
   if (customerId === null) return null;
   return async () => {
-    await readCases(customerId);
+    const againInMs = await readCases(customerId);
     onDone();
-    return null;
+    return againInMs;
   };
 }
 
@@ -50,17 +52,21 @@ async function claim(): Promise<string | null> {
   });
 }
 
-async function readCases(customerId: string): Promise<void> {
+/** Returns when to look again, in ms; null if all is read and heeded. */
+async function readCases(customerId: string): Promise<number | null> {
   try {
     const { dodoCustomerId, now: readAt } = await loadAccount(customerId);
+    let isWaiting = false;
     if (dodoCustomerId !== null) {
       const [refunds, disputes] = await Promise.all([
         readRefunds(dodoCustomerId),
         readDisputes(dodoCustomerId),
       ]);
       for (const dispute of disputes) await heedDispute(customerId, dispute, disputes);
-      for (const refund of refunds) await heedRefund(customerId, dodoCustomerId, refund);
+      for (const refund of refunds)
+        isWaiting = !(await heedRefund(customerId, dodoCustomerId, refund)) || isWaiting;
     }
+    if (isWaiting) return await lookLater(customerId, WAIT_MS);
     await database()
       .update(sendingControls)
       .set({ casesStaleSince: null, casesNotBefore: null })
@@ -70,11 +76,17 @@ async function readCases(customerId: string): Promise<void> {
           sql`${sendingControls.casesStaleSince} <= ${readAt.toISOString()}::timestamptz`,
         ),
       );
+    return null;
   } catch (error) {
     log.warn("A customer's refunds and disputes could not be read yet", { customerId, error });
-    await database()
-      .update(sendingControls)
-      .set({ casesNotBefore: inMs(RETRY_MS) })
-      .where(eq(sendingControls.customerId, customerId));
+    return await lookLater(customerId, RETRY_MS);
   }
+}
+
+async function lookLater(customerId: string, ms: number): Promise<number> {
+  await database()
+    .update(sendingControls)
+    .set({ casesNotBefore: inMs(ms) })
+    .where(eq(sendingControls.customerId, customerId));
+  return ms;
 }

@@ -64,6 +64,56 @@ it("it is off until somebody turns it on, and does nothing then", async () => {
   expect(await automaticPayments(stack, session)).toEqual([]);
 });
 
+it("a refund stops it: credits that go back with their money are not bought again", async () => {
+  const session = await buyer(stack, "refunded");
+  await turnOn(session);
+  const id = await dodoIdOf(stack, session.email);
+  const { payments } = await stack.sandbox.state();
+  const bought = payments.find(({ customer }) => customer.customer_id === id);
+  await stack.sandbox.refund(bought?.payment_id ?? "");
+  await untilAvailable(session, 0);
+  expect((await untilStatus(session, "stopped")).stopped).toMatchObject({ reason: "payment_returned" });
+  await settled(stack, session.email);
+  expect(await automaticPayments(stack, session)).toEqual([]);
+  expect(await stopMails(stack, session)).toBe(1);
+});
+
+it("nobody is charged whose sending is paused, or whose account is being deleted", async () => {
+  const paused = await buyer(stack, "paused");
+  const leaving = await buyer(stack, "leaving");
+  const free = await buyer(stack, "free");
+  for (const session of [paused, leaving, free]) await turnOn(session);
+  await stack.db.query(
+    `insert into sending_controls (customer_id, paused_at, paused_by)
+     select id, now(), 'operator' from customers where email = $1
+     on conflict (customer_id) do update set paused_at = excluded.paused_at, paused_by = excluded.paused_by`,
+    [paused.email],
+  );
+  // It is not taken apart while this looks.
+  await stack.db.query(
+    "update customers set deleting_at = now(), deletion_due_at = now() + interval '1 day' where email = $1",
+    [leaving.email],
+  );
+  const barred = [paused, leaving];
+  for (const session of barred)
+    await stack.sandbox.adjust(await dodoIdOf(stack, session.email), "debit", 4_900);
+  await waitFor(
+    async () => {
+      const { rowCount } = await stack.db.query(
+        `select 1 from credit_accounts join customers on id = customer_id
+         where email = any($1) and balance = 100`,
+        [barred.map(({ email }) => email)],
+      );
+      return rowCount === barred.length;
+    },
+    { timeoutMs: 20_000, what: "the mirrors of both" },
+  );
+  // Whoever comes after them is charged.
+  await drain(stack, free, 100);
+  await untilStates(stack, free, ["charged"]);
+  for (const session of barred) expect(await automaticPayments(stack, session)).toEqual([]);
+});
+
 it("the cap of a month is kept, and the next month begins anew", async () => {
   const session = await buyer(stack, "capped");
   await turnOn(session, { monthly_cap: 1 });

@@ -139,6 +139,8 @@ it("bothers no address more than five times a day, whoever invites", async () =>
     session.post("/api/invites", { email: "calm@mailbox.dev", role: "viewer" });
   for (const session of [owner, other, owner, other, owner]) expect((await invite(session)).status).toBe(201);
   expect(await codeOf(await invite(other))).toEqual([429, "rate_limited"]);
+  const open = (await invitesOf(owner)).find(({ email }) => email === "calm@mailbox.dev");
+  expect(await codeOf(await owner.post(`/api/invites/${open?.id}/resend`))).toEqual([429, "rate_limited"]);
 });
 
 it("stays open and says so when its mail can't be sent", async () => {

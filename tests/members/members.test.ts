@@ -4,7 +4,7 @@ import { callWith, makeKey } from "../keys/people";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { inviteAndJoin } from "./people";
+import { inviteAndJoin, inviteByMail } from "./people";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -59,7 +59,9 @@ it("a member who is removed is out from the next request on, works in their own 
   const account = (await (await member.fetch("/api/accounts")).json()).data.find(
     (one: { is_current: boolean }) => one.is_current,
   ).account_id;
+  await inviteByMail(stack, member, "remove-again@mailbox.dev", "owner");
   expect((await remove(owner, member.email)).status).toBe(200);
+  expect((await (await owner.fetch("/api/invites")).json()).data).toEqual([]);
   expect((await membersOf(member)).map(({ email }) => email)).toEqual([member.email]);
   expect(await codeOf(await member.post("/api/account/switch", { account_id: account }))).toEqual([
     404,

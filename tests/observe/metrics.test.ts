@@ -120,6 +120,14 @@ it("the queue, what is owed, the inbox and the budgets are read from the databas
   expect(figures.get('mailkit_provider_budget_tokens{provider="dodo"}')).toBeGreaterThan(0);
   expect(figures.get('mailkit_webhooks_pending{source="dodo"}')).toBe(0);
   expect(figures.get("mailkit_database_up")).toBe(1);
+  // What waits for an operator's word alarms nobody, however long it takes.
+  await stack.db.query(
+    `insert into sending_controls (customer_id, paused_at, paused_by) select id, now(), 'operator' from customers
+     on conflict (customer_id) do update set paused_at = excluded.paused_at, paused_by = excluded.paused_by`,
+  );
+  await untilFigure("mailkit_queue_oldest_seconds", (seconds) => seconds === 0);
+  expect((await scrape()).get('mailkit_queue_emails{status="queued"}')).toBe(1);
+  await stack.db.query("update sending_controls set paused_at = null, paused_by = null");
   await stack.db.query("update provider_lines set paused_until = null where provider = 'resend'");
   await untilSettled(stack);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inviteAndJoin } from "../members/people";
 import { expectProblem } from "../routes/answers";
 import { API_ROWS } from "../routes/api-table";
 import { OPERATOR_PAGES, OPERATOR_ROWS, type OperatorRow } from "../routes/operator-table";
@@ -59,6 +60,17 @@ describe("for everybody but an operator there is no such route", () => {
   });
 });
 
+it("for everybody but an operator there is no such route, by any method", async () => {
+  for (const path of ["/api/operator/actions", "/api/operator/views"])
+    for (const method of ["GET", "HEAD", "PUT", "PATCH", "OPTIONS"]) {
+      const cookies = { Origin: stack.baseUrl, "X-Forwarded-For": someAddress() };
+      const asked = (cookie: string) =>
+        fetch(stack.baseUrl + path, { method, headers: { ...cookies, Cookie: cookie } });
+      for (const cookie of ["", customer.cookie]) expect((await asked(cookie)).status).toBe(404);
+      expect((await asked(operator.cookie)).status).toBe(405);
+    }
+});
+
 describe("for everybody but an operator there is no such page", () => {
   it.each(OPERATOR_PAGES)("%s", async (path) => {
     for (const cookie of ["", "next-auth.session-token=forged", customer.cookie]) {
@@ -87,6 +99,8 @@ it("whatever is wrong with an action is refused with a pointer, and leaves no en
       "/credits",
     ],
     [{ action: "made.up" }, "/action"],
+    [{ action: "sending.resume", note: "a\u0000" }, "/note"],
+    [{ action: "webhook.replay", source: "dodo", id: "a\u0000" }, "/id"],
     [{ action: "customer.reread", customer_id: "7" }, "/customer_id"],
   ] as const) {
     const { errors } = await expectProblem(await operator.ask(body), 422, "invalid_input");
@@ -168,4 +182,13 @@ describe("an operator who looks at a customer's dashboard", () => {
     expect(log.filter(({ action }) => action === "view.begin").length).toBeGreaterThanOrEqual(2);
     expect(log.at(-1)).toMatchObject({ action: "view.end" });
   });
+});
+
+it("an operator who is a member of an account, in whatever role, is an operator all the same", async () => {
+  const member = await inviteAndJoin(stack, customer, operator.email, "viewer");
+  const answer = await member.post("/api/operator/actions", {
+    action: "customer.reread",
+    customer_id: customerId,
+  });
+  expect(answer.status).toBe(200);
 });

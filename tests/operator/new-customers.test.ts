@@ -5,7 +5,7 @@ import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
+import { dodoIdOf, settled } from "../webhooks/settled";
 import { customerOf, type Operator, signInOperator } from "./people";
 
 const FIRST_DAY = 5;
@@ -131,6 +131,28 @@ describe("a payment that is refunded", () => {
     expect(await outcomeOf(id)).toBe("Dodo has taken the credits back itself.");
     await settled(stack, session.email);
     expect(await balanceOf(session)).toBe(5_000);
+  });
+
+  it("takes them back, too, when the ledger has grown by more than a page since", async () => {
+    const { session, id, paymentId } = await customer();
+    const dodoId = await dodoIdOf(stack, session.email);
+    for (let entries = 0; entries < 101; entries++) await stack.sandbox.adjust(dodoId, "debit", 1);
+    await stack.sandbox.refund(paymentId);
+    expect(await outcomeOf(id)).toBe("4,899 credits are taken back.");
+  });
+
+  it("takes no more than is left for two parts that are heard of together", async () => {
+    const { session, id, paymentId } = await customer();
+    await stack.sandbox.adjust(await dodoIdOf(stack, session.email), "debit", 2_000);
+    await stack.db.query(
+      "update sending_controls set cases_not_before = now() + interval '2 seconds' where customer_id = $1",
+      [id],
+    );
+    for (let part = 0; part < 2; part++) await stack.sandbox.refund(paymentId, { amount: 450 });
+    await waitFor(async () => (await balanceOf(session)) === 0, {
+      timeoutMs: 20_000,
+      what: "all that was left to be gone",
+    });
   });
 
   it("takes a share back for a part of the money, also of a plan's", async () => {

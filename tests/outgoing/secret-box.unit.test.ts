@@ -4,10 +4,14 @@ import { appVariables } from "../support/stack";
 const owner = { customerId: "customer-1", endpointId: "endpoint-1" };
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-/** The module as a process with this NEXTAUTH_SECRET has it. */
-async function boxUnder(nextAuthSecret: string) {
+/** A process with this NEXTAUTH_SECRET, and the one before if there was one. */
+function under(nextAuthSecret: string, previous = ""): void {
   vi.resetModules();
-  process.env.NEXTAUTH_SECRET = nextAuthSecret;
+  Object.assign(process.env, { NEXTAUTH_SECRET: nextAuthSecret, NEXTAUTH_SECRET_PREVIOUS: previous });
+}
+
+async function boxUnder(nextAuthSecret: string, previous?: string) {
+  under(nextAuthSecret, previous);
   return import("@/lib/secret-box");
 }
 
@@ -54,6 +58,26 @@ describe("a sealed secret", () => {
     const { sealSecret, openSecret } = await boxUnder("a".repeat(32));
     const [sealed, reader] = change(sealSecret(SECRET, owner));
     expect(() => openSecret(sealed, reader)).toThrow(/NEXTAUTH_SECRET was changed/);
+  });
+
+  it("is opened under the next NEXTAUTH_SECRET as long as the one before is known, and so is an unsubscribe link", async () => {
+    const email = {
+      customerId: "01900000-0000-7000-8000-000000000001",
+      emailId: "01900000-0000-7000-8000-000000000002",
+    };
+    const linksUnder = (secret: string, previous?: string) => {
+      under(secret, previous);
+      return import("@/lib/suppressions/unsubscribe-link");
+    };
+    const [old, fresh] = ["a".repeat(32), "b".repeat(32)];
+    const sealed = (await boxUnder(old)).sealSecret(SECRET, owner);
+    expect((await boxUnder(fresh, old)).openSecret(sealed, owner)).toBe(SECRET);
+    const { "List-Unsubscribe": header = "" } = (await linksUnder(old)).unsubscribeHeaders(email);
+    const token = /unsubscribe\/(.+)>$/.exec(header)?.[1] ?? "";
+    expect((await linksUnder(fresh, old)).readUnsubscribeToken(token)).toEqual(email);
+    expect((await linksUnder(fresh)).readUnsubscribeToken(token)).toBeNull();
+    const { "List-Unsubscribe": next = "" } = (await linksUnder(fresh, old)).unsubscribeHeaders(email);
+    expect(next).not.toBe(header);
   });
 
   it("is not opened under another NEXTAUTH_SECRET, and what is said tells what to do", async () => {

@@ -199,6 +199,10 @@ it.each([
   ["limit=ten", ["/limit"]],
   ["cursor=made-up", ["/cursor"]],
   [`limit=1.5&cursor=${"x".repeat(501)}`, ["/limit", "/cursor"]],
+  // No database holds these, which is no fault of ours: a 500 would wake somebody.
+  ["search=%00", ["/search"]],
+  ["domain=%00&tag=a%3D%00", ["/domain", "/tag"]],
+  ["recipient=a%00&since=0000-01-01", ["/recipient", "/since"]],
 ])("a query is refused with all of its faults, too: %s", async (query, pointers) => {
   const problem = await expectProblem(
     await stranger.fetch(`/api/dashboard/emails?${query}`),
@@ -207,6 +211,13 @@ it.each([
   );
   expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
 });
+
+it.each(["/api/templates/%00", "/api/templates/%2500", "/api/suppressions/%00"])(
+  "what no database can hold names nothing: %s",
+  async (path) => {
+    expect((await stranger.fetch(path)).status).toBe(404);
+  },
+);
 
 describe("a good request is answered with these fields and no others", () => {
   // The session ends with the last of them.

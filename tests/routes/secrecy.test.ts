@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import type { FaultInput } from "@/sandbox/control-client";
@@ -93,6 +93,14 @@ const happenings: Record<string, () => Promise<unknown>> = {
     const answer = await send(mail, { "Idempotency-Key": canary("other") });
     await stack.db.query("drop function refuse() cascade");
     expect(answer.status).toBe(500);
+  },
+  "a query of a page fails": async () => {
+    const token = canary("Invite");
+    secrets["the hash of an invite's token"] = createHash("sha256").update(token).digest("hex");
+    await stack.db.query("alter table invites rename to invites_away");
+    await (await fetch(`${stack.baseUrl}/invite?token=${token}`)).text();
+    await stack.db.query("alter table invites_away rename to invites");
+    await waitFor(() => stack.logs().includes("Next reports an error"), { what: "the page's error" });
   },
   "an API key is used, a wrong one, and the key in a path": async () => {
     const { token } = await giveKey(stack, ada.email);

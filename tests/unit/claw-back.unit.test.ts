@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Grant } from "@/lib/contracts/ledger";
 import type { LedgerRow } from "@/lib/dodo/history";
-import { clawBack } from "@/lib/tenants/claw-back";
+import { clawBack, isBroughtBy } from "@/lib/tenants/claw-back";
 
 const AT = "2026-01-01T00:00:00.000Z";
 const refund = {
@@ -41,11 +41,11 @@ const takenByDodo = row({
   reference_id: "ref_1",
   grant_id: null,
 });
-const ofPlan = row({ reference_type: "subscription", reference_id: "sub_1" });
+const ofPlan = row({ id: "cdl_2", reference_type: "subscription", reference_id: "sub_1" });
 const planPayment = { ...payment, subscription_id: "sub_1" };
 
 describe("a refund takes back what is left of what its payment brought", () => {
-  it.each<[string, Partial<Parameters<typeof clawBack>[0]>, number]>([
+  it.each<[string, Partial<Omit<Parameters<typeof clawBack>[0], "brought">>, number]>([
     ["all of it, if nothing was used", {}, 5_000],
     ["what was not used", { grants: [grant({ remaining: 120 })] }, 120],
     ["its share of a part", { refund: { ...refund, is_partial: true, amount: 300 } }, 1_666],
@@ -65,7 +65,8 @@ describe("a refund takes back what is left of what its payment brought", () => {
     ["nothing, if it was used up", { grants: [grant({ remaining: 0, status: "depleted" })] }, 0],
     ["nothing, if it has expired", { grants: [grant({ status: "expired" })] }, 0],
     ["nothing, if the payment brought nothing", { entries: [] }, 0],
-    ["nothing, if the grant can't be found", { grants: [] }, 0],
+    ["nothing, if its grant is not among those with credits left", { grants: [] }, 0],
+    ["nothing, if the ledger names no grant", { entries: [row({ grant_id: null })] }, 0],
     ["a plan's, by the time at which it came", { payment: planPayment, entries: [ofPlan] }, 5_000],
     [
       "and not those of another cycle",
@@ -84,6 +85,7 @@ describe("a refund takes back what is left of what its payment brought", () => {
     ],
   ])("%s", (_name, change, credits) => {
     const given = { refund, payment, entries: [row({})], grants: [grant()], ...change };
-    expect(clawBack(given).credits).toBe(credits);
+    const brought = given.entries.find((one) => isBroughtBy(one, given.refund, given.payment)) ?? null;
+    expect(clawBack({ ...given, brought }).credits).toBe(credits);
   });
 });

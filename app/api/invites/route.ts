@@ -1,11 +1,8 @@
 import { inviteRequestSchema } from "@/lib/contracts/members";
-import { inviteLimit } from "@/lib/http/limit-rate";
-import { consumeRateLimit, type RateLimit } from "@/lib/http/rate-limit";
+import { invitedAddressLimit, inviteLimit } from "@/lib/http/limit-rate";
+import { consumeRateLimit } from "@/lib/http/rate-limit";
 import { route } from "@/lib/http/route";
 import { getInvites, invite } from "@/lib/members";
-
-/** Whoever is invited did not ask for it, so there are few of them, from all accounts together. */
-const PER_ADDRESS: RateLimit = { name: "invite-address", points: 5, perSeconds: 24 * 60 * 60 };
 
 /** An owner: invites that are open. */
 export const GET = route({ auth: "session", for: "owner" }, async ({ viewer }) =>
@@ -16,7 +13,7 @@ export const GET = route({ auth: "session", for: "owner" }, async ({ viewer }) =
 export const POST = route(
   { auth: "session", for: "owner", body: inviteRequestSchema, limit: inviteLimit },
   async ({ viewer, body }) => {
-    await consumeRateLimit(PER_ADDRESS, body.email);
+    await consumeRateLimit(invitedAddressLimit, body.email);
     await invite(viewer, body);
     return Response.json({ done: true }, { status: 201 });
   },

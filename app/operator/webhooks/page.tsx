@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
 import { requireOperator } from "@/lib/auth/operator";
+import { isStorable } from "@/lib/contracts/address";
 import { getInbox } from "@/lib/operator";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Webhooks" };
 const filterSchema = z.object({
   source: z.enum(["dodo", "resend"]).nullable().catch(null),
   outcome: z.enum(["pending", "applied", "ignored"]).nullable().catch(null),
-  type: z.string().trim().max(100).catch(""),
+  type: z.string().trim().max(100).refine(isStorable).catch(""),
   /** As PostgreSQL writes a moment. */
   before: z
     .string()

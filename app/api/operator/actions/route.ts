@@ -6,3 +6,12 @@ import { perform } from "@/lib/operator";
 export const POST = route({ auth: "operator", body: operatorActionSchema }, async ({ viewer, body }) =>
   perform(viewer, body),
 );
+
+export {
+  noSuchMethod as DELETE,
+  noSuchMethod as GET,
+  noSuchMethod as HEAD,
+  noSuchMethod as OPTIONS,
+  noSuchMethod as PATCH,
+  noSuchMethod as PUT,
+} from "@/lib/http/for-operators-only";

@@ -15,3 +15,11 @@ export const DELETE = route({ auth: "operator" }, async ({ viewer }) => {
   await stopViews(viewer);
   return Response.json({ ended: true }, { headers: { "Set-Cookie": viewCookie("") } });
 });
+
+export {
+  noSuchMethod as GET,
+  noSuchMethod as HEAD,
+  noSuchMethod as OPTIONS,
+  noSuchMethod as PATCH,
+  noSuchMethod as PUT,
+} from "@/lib/http/for-operators-only";
