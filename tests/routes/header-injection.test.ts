@@ -123,7 +123,7 @@ const HARMLESS = [
   "&#13;&#10;Bcc: victim@mailbox.dev",
   "&NewLine;Bcc: victim@mailbox.dev",
   "<CRLF>Bcc: victim@mailbox.dev",
-  "{{evil}} <%= evil %> ${evil} #{evil}",
+  "{{evil}} <%= evil %> #{evil}",
   "a@mailbox.dev, victim@mailbox.dev; victim@mailbox.dev",
   '"; filename="evil.exe',
   "x: y: z",

@@ -38,7 +38,7 @@ describe("a catalogue with several offers", () => {
         credits: 25_000,
       },
     ];
-    const action = ({ key }: Pack) => createElement("button", null, `buy ${key}`);
+    const action = ({ key }: Pack) => createElement("b", null, `buy ${key}`);
     const render = (offers: Pack[]) =>
       renderToStaticMarkup(
         createElement(FurtherOffers<Pack>, { label: "Other packs", offers, action, note: "Both." }),
