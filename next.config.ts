@@ -34,6 +34,12 @@ const config = (phase: string): NextConfig => ({
   agentRules: false,
   // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.
   skipTrailingSlashRedirect: true,
+  // Every other answer has its headers from `middleware.ts` or `lib/http/route.ts`.
+  headers: async () =>
+    ["/_next/static/:path*", "/favicon.ico"].map((source) => ({
+      source,
+      headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+    })),
   rewrites: async () => ({
     beforeFiles: [
       ...API_AT_ROOT.flatMap((name) => [

@@ -28,7 +28,10 @@ export interface Plan extends Offer {
 /** Paid once, with and without a plan. */
 export type Pack = Offer;
 
-/** In the order in which they are shown. The first of each is what a request that names none means. */
+/**
+ * In the order in which they are shown. The first of each is what a request that names none means. A plan stays here until
+ * nobody has it any more: who has one that is not here counts as somebody without a plan, and could buy a second.
+ */
 const plans: readonly [Plan, ...Plan[]] = [
   {
     key: "plan",
@@ -75,6 +78,16 @@ export const offers: readonly (Plan | Pack)[] = [...plans, ...packs];
 /** A pack as it is sold now. A key that is sold no more means the usual pack. */
 export const packOfKey = (key: string): Pack =>
   catalogue.packs.find((pack) => pack.key === key) ?? catalogue.topup;
+
+/** A plan by its key. A key that is sold no more, or was never noted, means the usual plan. */
+export const planOfKey = (key: string | null | undefined): Plan =>
+  catalogue.plans.find((plan) => plan.key === key) ?? catalogue.plan;
+
+/** The levels at which a customer of this plan is warned unless they choose others, deepest last. */
+export function warningPercents({ lowThresholdPercent }: Pick<Plan, "lowThresholdPercent">): number[] {
+  const { veryLow, critical } = catalogue.alertPercents;
+  return [lowThresholdPercent, ...[veryLow, critical].filter((percent) => percent < lowThresholdPercent)];
+}
 
 export const isPlan = (offer: Plan | Pack): offer is Plan => "interval" in offer;
 

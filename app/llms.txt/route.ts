@@ -1,3 +1,4 @@
+import { documentHeaders } from "@/lib/auth/security-headers";
 import { llmsText } from "@/lib/docs/llms";
 
 /** The documentation in one page of links, for language models. Public, and the same for everybody. */
@@ -6,7 +7,7 @@ export async function GET(): Promise<Response> {
     headers: {
       "Content-Type": "text/markdown; charset=utf-8",
       "Cache-Control": "public, max-age=300",
-      "X-Content-Type-Options": "nosniff",
+      ...documentHeaders(),
     },
   });
 }

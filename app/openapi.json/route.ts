@@ -1,3 +1,4 @@
+import { documentHeaders } from "@/lib/auth/security-headers";
 import { openApiDocument } from "@/lib/openapi/document";
 
 /** The API for programs that read OpenAPI. Public, and the same for everybody. */
@@ -6,7 +7,7 @@ export async function GET(): Promise<Response> {
     headers: {
       "Access-Control-Allow-Origin": "*",
       "Cache-Control": "public, max-age=300",
-      "X-Content-Type-Options": "nosniff",
+      ...documentHeaders(),
     },
   });
 }

@@ -1,16 +1,18 @@
 "use client";
 
-import { Checkbox } from "@/components/ui/checkbox";
+import { formatCount, formatPrice } from "@/components/format";
 import { Dialog } from "@/components/ui/dialog";
 import { describedBy, Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { catalogue } from "@/lib/catalogue";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
 import { MONTHLY_CAP_MAX, thresholdMax } from "@/lib/contracts/auto-topup-limits";
+import { Consent } from "./consent";
 import { type AutoTopUpForm, useAutoTopUpForm } from "./use-auto-topup-form";
-import { cardWords, consentWords } from "./words";
+import { cardWords } from "./words";
 
 interface AutoTopUpDialogProps {
   data: AutoTopUp;
@@ -38,12 +40,13 @@ function AgreementForm({ data, onDone }: { data: AutoTopUp; onDone: () => void }
   return (
     <form aria-label="Auto top-up" noValidate onSubmit={form.submit} className="grid gap-4">
       <FormFailure message={form.failure} />
+      {catalogue.packs.length > 1 && <PackField form={form} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
           form={form}
           name="threshold"
           label="Buy a pack at or under"
-          hint={`Credits, 0 to ${thresholdMax(data.pack).toLocaleString("en")}`}
+          hint={`Credits, 0 to ${formatCount(thresholdMax(form.draft.pack))}`}
         />
         <NumberField
           form={form}
@@ -76,6 +79,24 @@ function AgreementForm({ data, onDone }: { data: AutoTopUp; onDone: () => void }
   );
 }
 
+function PackField({ form }: { form: AutoTopUpForm }) {
+  return (
+    <Field id="topup-pack" label="Pack to buy">
+      <Select
+        {...describedBy("topup-pack", {})}
+        value={form.draft.pack}
+        onChange={(event) => form.set({ pack: event.target.value })}
+      >
+        {catalogue.packs.map(({ key, credits, priceMinor, currency }) => (
+          <option key={key} value={key}>
+            {formatCount(credits)} credits for {formatPrice(priceMinor, currency)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
 interface NumberFieldProps {
   form: AutoTopUpForm;
   name: "threshold" | "monthlyCap";
@@ -96,31 +117,5 @@ function NumberField({ form, name, label, hint }: NumberFieldProps) {
         autoComplete="off"
       />
     </Field>
-  );
-}
-
-/** In words that name the card and both numbers, as they stand in the fields. */
-function Consent({ data, form: { draft, terms, errors, set } }: { data: AutoTopUp; form: AutoTopUpForm }) {
-  const card = data.cards?.find(({ id }) => id === draft.cardId);
-  const text =
-    terms && card
-      ? consentWords(data, { ...terms, card: cardWords(card) })
-      : "Fill in the fields above to see what you agree to.";
-  return (
-    <div className="grid gap-1.5 rounded-md border bg-subtle p-3">
-      <Checkbox
-        id="topup-consent"
-        label={text}
-        checked={draft.consent}
-        aria-describedby={errors.consent ? "topup-consent-error" : undefined}
-        aria-invalid={errors.consent ? true : undefined}
-        onChange={(event) => set({ consent: event.target.checked })}
-      />
-      {errors.consent && (
-        <p id="topup-consent-error" className="text-[0.8125rem] font-medium text-danger">
-          {errors.consent}
-        </p>
-      )}
-    </div>
   );
 }

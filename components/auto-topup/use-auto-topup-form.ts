@@ -3,11 +3,14 @@
 import { type FormEvent, useState } from "react";
 import { isSignedOut, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
+import { type Pack, packOfKey } from "@/lib/catalogue";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
 import { AUTO_TOPUP_DEFAULTS, MONTHLY_CAP_MAX, thresholdMax } from "@/lib/contracts/auto-topup-limits";
 import { useAutoTopUpActions } from "./use-auto-topup";
 
 interface Draft {
+  /** Its key in the catalogue. */
+  pack: string;
   threshold: string;
   monthlyCap: string;
   cardId: string;
@@ -18,6 +21,8 @@ type Errors = Partial<Record<"threshold" | "monthlyCap" | "consent", string>>;
 
 export interface AutoTopUpForm {
   draft: Draft;
+  /** The pack of the draft. */
+  pack: Pack;
   /** The numbers of the draft; null while one is none. */
   terms: { threshold: number; monthlyCap: number } | null;
   errors: Errors;
@@ -35,11 +40,12 @@ export function useAutoTopUpForm(data: AutoTopUp, onDone: () => void): AutoTopUp
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const terms = termsOf(draft, data);
+  const terms = termsOf(draft);
+  const pack = packOfKey(draft.pack);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const found = errorsOf(draft, data);
+    const found = errorsOf(draft);
     setErrors(found);
     if (!terms || Object.keys(found).length > 0) return;
     setPending(true);
@@ -47,11 +53,11 @@ export function useAutoTopUpForm(data: AutoTopUp, onDone: () => void): AutoTopUp
     try {
       await agree({
         enabled: true,
-        pack: data.pack,
+        pack: pack.key,
         threshold: terms.threshold,
         monthly_cap: terms.monthlyCap,
         payment_method_id: draft.cardId,
-        price_minor: data.price_minor,
+        price_minor: pack.priceMinor,
         consent: true,
       });
       onDone();
@@ -65,6 +71,7 @@ export function useAutoTopUpForm(data: AutoTopUp, onDone: () => void): AutoTopUp
 
   return {
     draft,
+    pack,
     terms,
     errors,
     failure,
@@ -77,10 +84,11 @@ export function useAutoTopUpForm(data: AutoTopUp, onDone: () => void): AutoTopUp
   };
 }
 
-function draftOf({ threshold, monthly_cap, card, cards }: AutoTopUp): Draft {
+function draftOf({ pack, threshold, monthly_cap, card, cards }: AutoTopUp): Draft {
   const chosen = cards?.find(({ id }) => id === card?.id) ?? cards?.[0];
   return {
-    threshold: String(threshold ?? AUTO_TOPUP_DEFAULTS.threshold),
+    pack,
+    threshold: String(threshold ?? Math.min(AUTO_TOPUP_DEFAULTS.threshold, thresholdMax(pack))),
     monthlyCap: String(monthly_cap ?? AUTO_TOPUP_DEFAULTS.monthlyCap),
     cardId: chosen?.id ?? "",
     consent: false,
@@ -91,15 +99,15 @@ function draftOf({ threshold, monthly_cap, card, cards }: AutoTopUp): Draft {
 const toNumber = (text: string): number =>
   /^\d[\d, ]*$/.test(text.trim()) ? Number(text.replace(/\D/g, "")) : Number.NaN;
 
-function termsOf(draft: Draft, { pack }: AutoTopUp): AutoTopUpForm["terms"] {
+function termsOf(draft: Draft): AutoTopUpForm["terms"] {
   const threshold = toNumber(draft.threshold);
   const monthlyCap = toNumber(draft.monthlyCap);
-  const isGood = threshold <= thresholdMax(pack) && monthlyCap >= 1 && monthlyCap <= MONTHLY_CAP_MAX;
+  const isGood = threshold <= thresholdMax(draft.pack) && monthlyCap >= 1 && monthlyCap <= MONTHLY_CAP_MAX;
   return isGood ? { threshold, monthlyCap } : null;
 }
 
-function errorsOf(draft: Draft, data: AutoTopUp): Errors {
-  const max = thresholdMax(data.pack);
+function errorsOf(draft: Draft): Errors {
+  const max = thresholdMax(draft.pack);
   const isThreshold = toNumber(draft.threshold) <= max;
   const monthlyCap = toNumber(draft.monthlyCap);
   const isCap = monthlyCap >= 1 && monthlyCap <= MONTHLY_CAP_MAX;

@@ -1,6 +1,6 @@
 import { formatCount, formatCounted, formatPrice } from "@/components/format";
-import { packOfKey } from "@/lib/catalogue";
-import type { AutoTopUp, StopReason } from "@/lib/contracts/auto-topup";
+import type { Pack } from "@/lib/catalogue";
+import type { StopReason } from "@/lib/contracts/auto-topup";
 
 /** Why it has stopped, in one sentence, and what that means for the card and what to do. */
 export const stopWords: Record<StopReason, { title: string; advice: string }> = {
@@ -46,12 +46,11 @@ export const cardWords = ({ brand, last_four }: { brand: string; last_four: stri
 
 /** What the customer agrees to, in full. */
 export function consentWords(
-  { pack, price_minor }: Pick<AutoTopUp, "pack" | "price_minor">,
+  { priceMinor, currency }: Pick<Pack, "priceMinor" | "currency">,
   terms: { card: string; threshold: number; monthlyCap: number },
 ): string {
-  const { currency } = packOfKey(pack);
-  const price = formatPrice(price_minor, currency);
-  const most = formatPrice(price_minor * terms.monthlyCap, currency);
+  const price = formatPrice(priceMinor, currency);
+  const most = formatPrice(priceMinor * terms.monthlyCap, currency);
   const condition =
     terms.threshold === 0
       ? "I have no credits left"

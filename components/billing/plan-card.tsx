@@ -5,7 +5,7 @@ import { formatCount, formatPrice } from "@/components/format";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { catalogue, type Plan as PlanOffer } from "@/lib/catalogue";
+import { catalogue, type Plan as PlanOffer, planOfKey } from "@/lib/catalogue";
 import { CancelOrResume } from "./cancel-plan";
 import { ManageBilling, Subscribe } from "./checkout-buttons";
 import { FurtherOffers } from "./further-offers";
@@ -24,11 +24,15 @@ const badges: Record<Plan["status"], { tone: Tone; text: string }> = {
   expired: { tone: "neutral", text: "Ended" },
 };
 
+/** There is no second plan beside the first, and what a change costs and gives is for Dodo's portal to say. */
+const CHANGING_PLANS =
+  "To change the plan, use Manage plan. If there is no change on offer there, cancel this plan and subscribe to another when it has ended. Credits that you have keep until they expire.";
+
 /** The plan: what it costs and gives, its state, and the one thing to do about it. */
 export function PlanCard() {
   const { credits } = useCredits();
   const badge = credits?.plan && badges[credits.plan.status];
-  const offer = catalogue.plans.find((plan) => plan.key === credits?.plan?.key) ?? catalogue.plan;
+  const offer = planOfKey(credits?.plan?.key);
   return (
     <Card title={offer.name} aside={badge && <Badge tone={badge.tone}>{badge.text}</Badge>}>
       <p className="text-2xl font-semibold tracking-tight tabular-nums">
@@ -57,13 +61,14 @@ function PlanState({ plan, offer }: { plan: Plan | null; offer: PlanOffer }) {
         )}
         {plan?.status === "active" && <CancelOrResume plan={plan} />}
       </div>
-      {need === "subscribe" && (
-        <FurtherOffers
-          label="Other plans"
-          offers={catalogue.plans.filter((other) => other.key !== offer.key)}
-          action={(other) => <Subscribe plan={other} variant="secondary" size="sm" label="Subscribe" />}
-        />
-      )}
+      <FurtherOffers
+        label="Other plans"
+        offers={catalogue.plans.filter((other) => other.key !== offer.key)}
+        action={(other) =>
+          need === "subscribe" && <Subscribe plan={other} variant="secondary" size="sm" label="Subscribe" />
+        }
+        note={need === "subscribe" ? undefined : CHANGING_PLANS}
+      />
     </>
   );
 }

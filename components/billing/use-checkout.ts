@@ -50,7 +50,7 @@ export function useCheckout(target: CheckoutTarget): { isPending: boolean; start
 
 function explain(error: unknown) {
   if (error instanceof ProblemError && error.problem.code === "already_subscribed") {
-    toast.info("You already have the plan.", {
+    toast.info("You already have a plan.", {
       description: "Buy a top-up for more credits now, or change the plan under Manage billing.",
     });
     return;

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileX, Monitor, Smartphone } from "lucide-react";
+import { FileX, Image as ImageIcon, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -60,35 +60,48 @@ export function EmailContent({ email }: { email: EmailDetail }) {
   );
 }
 
-/** The frame at the width of a phone, or as wide as there is room. */
+/** The frame at the width of a phone, or as wide as there is room. Images of other servers come when they are asked for. */
 function Preview({ id }: { id: string }) {
   const [isPhone, setPhone] = useState(false);
+  const [hasImages, setImages] = useState(false);
   return (
     <>
-      <fieldset className="mb-2 flex justify-end gap-1 max-sm:hidden">
-        <legend className="sr-only">Width of the preview</legend>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <Button
           size="sm"
-          variant={isPhone ? "ghost" : "secondary"}
-          aria-pressed={!isPhone}
-          onClick={() => setPhone(false)}
+          variant={hasImages ? "secondary" : "ghost"}
+          aria-pressed={hasImages}
+          title="Other servers learn from their images that somebody looks"
+          onClick={() => setImages(!hasImages)}
         >
-          <Monitor aria-hidden />
-          Desktop
+          <ImageIcon aria-hidden />
+          Load images
         </Button>
-        <Button
-          size="sm"
-          variant={isPhone ? "secondary" : "ghost"}
-          aria-pressed={isPhone}
-          onClick={() => setPhone(true)}
-        >
-          <Smartphone aria-hidden />
-          Phone
-        </Button>
-      </fieldset>
+        <fieldset className="flex gap-1 max-sm:hidden">
+          <legend className="sr-only">Width of the preview</legend>
+          <Button
+            size="sm"
+            variant={isPhone ? "ghost" : "secondary"}
+            aria-pressed={!isPhone}
+            onClick={() => setPhone(false)}
+          >
+            <Monitor aria-hidden />
+            Desktop
+          </Button>
+          <Button
+            size="sm"
+            variant={isPhone ? "secondary" : "ghost"}
+            aria-pressed={isPhone}
+            onClick={() => setPhone(true)}
+          >
+            <Smartphone aria-hidden />
+            Phone
+          </Button>
+        </fieldset>
+      </div>
       <iframe
         sandbox=""
-        src={`/api/dashboard/emails/${id}/html`}
+        src={`/api/dashboard/emails/${id}/html${hasImages ? "?images=shown" : ""}`}
         title="HTML of the email"
         className={cn(
           "mx-auto block h-[32rem] w-full rounded-md border bg-white [color-scheme:light]",

@@ -2,11 +2,12 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { formatCount, formatPrice } from "@/components/format";
 import { Button } from "@/components/ui/button";
-import { catalogue } from "@/lib/catalogue";
+import { catalogue, warningPercents } from "@/lib/catalogue";
 import { Section } from "./section";
 
 const { plans, packs, creditLifeDays } = catalogue;
-const { low, veryLow, critical } = catalogue.alertPercents;
+const formatPercents = (percents: readonly number[]) =>
+  new Intl.ListFormat("en-GB").format(percents.map((percent) => `${percent}%`));
 
 const offers = [
   ...plans.map((plan) => ({
@@ -16,7 +17,7 @@ const offers = [
     points: [
       `${formatCount(plan.credits)} emails with every cycle`,
       "Cancel any time in the billing portal",
-      `Warnings at ${low}%, ${veryLow}% and ${critical}%, in the dashboard and by email`,
+      `Warnings at ${formatPercents(warningPercents(plan))}, in the dashboard and by email`,
     ],
   })),
   ...packs.map((pack) => ({

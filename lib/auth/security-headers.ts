@@ -24,6 +24,14 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
+/** An answer that is no page of ours: whatever a browser takes it for, it loads nothing and is nobody's frame. */
+const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** The headers of every answer that is no page: of the API, and of documents for programs. */
+export function documentHeaders(): Record<string, string> {
+  return { "Content-Security-Policy": NO_PAGE_POLICY, ...securityHeaders() };
+}
+
 /** The other headers of every page. */
 export function securityHeaders(): Record<string, string> {
   return {

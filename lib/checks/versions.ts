@@ -4,23 +4,32 @@ import path from "node:path";
 import { z } from "zod";
 import type { Check } from "../contracts/checks";
 import { failed, ok } from "./check";
+import { type Floor, NODE_FLOOR, PACKAGE_FLOORS } from "./floors";
 
-/** Under these there are known holes, or the app does not run. */
-export const FLOORS = { node: "20.9.0", next: "16.4.1", react: "19.3.1" } as const;
+/** The packaged app has them in its folder, too. */
+const ALWAYS_THERE = ["next", "react"];
 
-/** Node and the two packages whose age matters for security, as they are installed here. */
-export function checkVersions(installed: (name: "next" | "react") => string | null = readVersion): Check[] {
+/**
+ * Node and the packages with a floor, as they are installed here. What only other packages bring along may be missing:
+ * the packaged app has it within.
+ */
+export function checkVersions(installed: (name: string) => string | null = readVersion): Check[] {
+  const fix = "Run `npm ci`.";
   return [
-    judge("node", process.versions.node, "Install a newer Node."),
-    ...(["next", "react"] as const).map((name) => judge(name, installed(name), "Run `npm ci`.")),
+    judge(NODE_FLOOR, process.versions.node, "Install a newer Node."),
+    ...PACKAGE_FLOORS.flatMap((floor) => {
+      const version = installed(floor.name);
+      if (version === null && !ALWAYS_THERE.includes(floor.name)) return [];
+      return version === null
+        ? [failed(floor.name, `${floor.name} is not installed here.`, fix)]
+        : [judge(floor, version, fix)];
+    }),
   ];
 }
 
-function judge(name: keyof typeof FLOORS, version: string | null, fix: string): Check {
-  const floor = FLOORS[name];
-  if (version === null) return failed(name, `${name} is not installed here.`, fix);
+function judge({ name, version: floor, why }: Floor, version: string, fix: string): Check {
   if (isAtLeast(version, floor)) return ok(name, `${name} ${version} (${floor} or newer).`);
-  return failed(name, `${name} ${version} is older than ${floor}.`, fix);
+  return failed(name, `${name} ${version} is older than ${floor}: ${why}.`, fix);
 }
 
 /** Compares versions number by number; what follows a dash is left out. Pure. */

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { PaymentFailedMail } from "../../emails/payment-failed";
 import { TopUpReceivedMail } from "../../emails/topup-received";
-import { catalogue } from "../catalogue";
+import { catalogue, planOfKey } from "../catalogue";
 import type { Executor } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import type { PaymentNews } from "../dodo/payment-news";
@@ -39,16 +39,17 @@ async function tellReceived(tx: Executor, customerId: string, news: Of<"topup_pa
 
 /** Nobody can switch this one off: without it the plan ends, and they don't know why. */
 async function tellFailed(tx: Executor, customerId: string, news: Of<"plan_failed">): Promise<void> {
-  if (!(await isRenewal(tx, customerId, news.dodoSubscriptionId))) return;
+  const plan = await renewedPlan(tx, customerId, news.dodoSubscriptionId);
+  if (plan === null) return;
   if ((await claimNotices(tx, customerId, [`payment_failed ${news.paymentId}`])).length === 0) return;
   const body = PaymentFailedMail({
-    plan: catalogue.plan.name,
+    plan,
     price: priceOf(news),
     card: news.card,
     reason: news.reason,
     billingUrl: linkTo("/dashboard/billing"),
   });
-  const subject = `Payment failed: ${catalogue.plan.name} could not be renewed`;
+  const subject = `Payment failed: ${plan} could not be renewed`;
   const settings = await readMailSettings(tx, customerId);
   await writeSystemMail(
     tx,
@@ -57,15 +58,20 @@ async function tellFailed(tx: Executor, customerId: string, news: Of<"plan_faile
   );
 }
 
-/** Who pays for the first time sees the decline on the page where they pay. */
-async function isRenewal(tx: Executor, customerId: string, dodoSubscriptionId: string): Promise<boolean> {
+/** The name of the plan that was to be renewed; null for a first payment: who makes it sees the decline on the page where they pay. */
+async function renewedPlan(
+  tx: Executor,
+  customerId: string,
+  dodoSubscriptionId: string,
+): Promise<string | null> {
   const [known] = await tx
-    .select({ status: subscriptions.status })
+    .select({ status: subscriptions.status, planKey: subscriptions.planKey })
     .from(subscriptions)
     .where(
       and(eq(subscriptions.customerId, customerId), eq(subscriptions.dodoSubscriptionId, dodoSubscriptionId)),
     );
-  return known !== undefined && known.status !== "pending" && known.status !== "failed";
+  if (known === undefined || known.status === "pending" || known.status === "failed") return null;
+  return planOfKey(known.planKey).name;
 }
 
 const availableOf = async (tx: Executor, customerId: string) =>

@@ -117,7 +117,9 @@ function letThrough(limit: RateLimit, subject: string, counting: Promise<unknown
   return true;
 }
 
-function remember(limit: RateLimit, subject: string, { consumedPoints, msBeforeNext }: RateLimiterRes): void {
+type Count = Pick<RateLimiterRes, "consumedPoints" | "msBeforeNext">;
+
+function remember(limit: RateLimit, subject: string, { consumedPoints, msBeforeNext }: Count): void {
   if (known.size >= KNOWN_MAX) known.clear();
   const key = keyOf(limit, subject);
   const last = known.get(key) ?? { consumed: 0, endsAtMs: 0, uncounted: 0 };
@@ -150,7 +152,9 @@ async function tryConsume(limit: RateLimit, subject: string, points: number): Pr
     return null;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    remember(limit, subject, refusal);
+    // One that is refused from memory says that nothing was consumed; taken at its word it would open the door again.
+    const consumedPoints = Math.max(refusal.consumedPoints, limit.points);
+    remember(limit, subject, { consumedPoints, msBeforeNext: refusal.msBeforeNext });
     return refusal;
   }
 }

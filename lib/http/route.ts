@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
+import { documentHeaders } from "../auth/security-headers";
 import type { Need } from "../contracts/roles";
 import { AppError } from "../errors";
 import { log } from "../log";
@@ -62,7 +63,7 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     const startedAtMs = performance.now();
     const requestId = uuidv7();
     const url = new URL(request.url);
-    const headers = new Headers({ "X-Request-Id": requestId, "X-Content-Type-Options": "nosniff" });
+    const headers = new Headers({ ...documentHeaders(), "X-Request-Id": requestId });
     let caller: Caller | null = null;
     let answer: Response;
     let trouble: ErrorAnswer<object> | undefined;

@@ -23,6 +23,31 @@ it("answers the same for an address with a user and one without", async () => {
   expect(known).toMatchObject({ status: 202, body: ["sent", "inbox_url"] });
 });
 
+it("asks nothing before its answer that depends on who has an account, so its time says nothing either", async () => {
+  await signIn(stack, "known@mailbox.dev");
+  const blocker = await stack.db.connect();
+  try {
+    await blocker.query("begin");
+    // Whoever as much as looked into one of these would wait here for ever.
+    await blocker.query(
+      "lock table users, customers, members, accounts, sessions, invites in access exclusive mode",
+    );
+    for (const email of ["known@mailbox.dev", "stranger@mailbox.dev"]) {
+      const headers = { "Content-Type": "application/json", "X-Forwarded-For": someAddress() };
+      const answer = await fetch(`${stack.baseUrl}/api/auth/email-link`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ email }),
+        signal: AbortSignal.timeout(5_000),
+      });
+      expect([email, answer.status]).toEqual([email, 202]);
+    }
+  } finally {
+    await blocker.query("rollback");
+    blocker.release();
+  }
+});
+
 it("says where the sandbox shows the mail", async () => {
   const answer = await postLinkRequest(stack, { email: "Inbox@mailbox.dev" });
   expect(await answer.json()).toEqual({

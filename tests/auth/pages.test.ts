@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signIn } from "../support/sign-in";
-import { type Stack, startStack } from "../support/stack";
+import { API_ROWS } from "../routes/api-table";
+import { OPERATOR_ROWS } from "../routes/operator-table";
+import { pagesInApp, ROWS } from "../routes/table";
+import { signIn, someAddress } from "../support/sign-in";
+import { OPERATOR, type Stack, startStack } from "../support/stack";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -55,20 +58,94 @@ describe("a page", () => {
       expect(nonces[0]).not.toBe(nonces[1]);
     },
   );
+});
 
-  it("can't be framed, sniffed, or followed", async () => {
-    const { headers } = await open("/signin");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
-    expect(headers.get("permissions-policy")).toContain("camera=()");
-    expect(headers.get("x-powered-by")).toBeNull();
+/** What is wrong with the headers of an answer. `isPage`: it may have scripts, by a nonce. */
+function troublesOf({ headers }: Response, isPage: boolean, isOnHttps: boolean): string[] {
+  const policy = headers.get("content-security-policy") ?? "";
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
+  const wanted: [name: string, isThere: boolean][] = [
+    ["frame-ancestors", policy.includes("frame-ancestors 'none'")],
+    ["default-src", policy.includes(isPage ? "default-src 'self'" : "default-src 'none'")],
+    ["script-src", isPage ? /^'self' 'nonce-[\w=]{16,}' 'strict-dynamic'$/.test(scripts) : scripts === ""],
+    ["nosniff", headers.get("x-content-type-options") === "nosniff"],
+    ["referrer", headers.get("referrer-policy") === "strict-origin-when-cross-origin"],
+    ["permissions", headers.get("permissions-policy")?.includes("camera=()") ?? false],
+    ["x-powered-by", headers.get("x-powered-by") === null],
+    // For a year, and only where the app is on https: elsewhere it would lock people out.
+    [
+      "hsts",
+      headers.get("strict-transport-security") === (isOnHttps ? "max-age=31536000; includeSubDomains" : null),
+    ],
+  ];
+  return wanted.flatMap(([name, isThere]) => (isThere ? [] : [name]));
+}
+
+/** Each address of `asks` on both instances, eight at a time. Returns those whose headers are not as they must be. */
+async function withTroubles(asks: { path: string; method?: string }[], isPage: boolean): Promise<string[]> {
+  const operator = await signIn(stack, OPERATOR);
+  const found: string[] = [];
+  const ask = async ({ path, method = "GET" }: { path: string; method?: string }, instance: number) => {
+    const headers = { Cookie: operator.cookie, "X-Forwarded-For": someAddress() };
+    const answer = await fetch(stack.baseUrls[instance] + path, { method, headers, redirect: "manual" });
+    const troubles = troublesOf(answer, isPage, instance === 1);
+    if (troubles.length > 0) found.push(`${method} ${path} ${answer.status}: ${troubles.join(", ")}`);
+  };
+  const all = asks.flatMap((one) => [0, 1].map((instance) => () => ask(one, instance)));
+  const work = async () => {
+    for (let next = all.shift(); next; next = all.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  return found;
+}
+
+const ID = "01900000-0000-7000-8000-000000000000";
+const filled = (path: string) => path.replaceAll(/:[a-z]+|\[[^\]]+\]/g, ID);
+
+describe("the headers that keep a browser in bounds are on", () => {
+  it("every page, also one that sends elsewhere, is not there, or is somebody else's", async () => {
+    const pages = pagesInApp().map((path) => ({ path: filled(path) }));
+    expect(pages.length).toBeGreaterThan(30);
+    const others = ["/nowhere", "/dashboard/nowhere", "/icon.svg", "/signin?next=//evil.example"];
+    expect(await withTroubles([...pages, ...others.map((path) => ({ path }))], true)).toEqual([]);
   });
 
-  it("asks browsers for https for a year, where the app is on https, and nowhere else", async () => {
-    expect((await open("/")).headers.get("strict-transport-security")).toBeNull();
-    expect((await open("/", {}, stack.baseUrls[1])).headers.get("strict-transport-security")).toBe(
-      "max-age=31536000; includeSubDomains",
+  it("every answer of the API, whatever it says", async () => {
+    const rows = [
+      ...ROWS.flatMap(({ methods, path }) => methods.map((method) => ({ method, path }))),
+      ...API_ROWS,
+      ...OPERATOR_ROWS,
+    ].map(({ method, path }) => ({ method, path: filled(path) }));
+    // 404, 405, next-auth's own answers, and a redirect of its. Where only a session may call, 405 is Next's: no word, no type.
+    const others = [
+      { path: "/api/nowhere" },
+      { path: "/emails/a/b/c" },
+      { method: "DELETE", path: "/emails" },
+      { path: "/api/auth/csrf" },
+      { path: `/api/auth/callback/email?token=${ID}&email=a%40mailbox.dev` },
+    ];
+    // Deletes the account, and ends the session that the others are asked with.
+    const isEnd = ({ method, path }: { method: string; path: string }) =>
+      (method === "DELETE" && path === "/api/account") || path.includes("everywhere");
+    expect(rows.length).toBeGreaterThan(100);
+    expect(await withTroubles([...rows.filter((row) => !isEnd(row)), ...others], false)).toEqual([]);
+  });
+
+  it("documents for programs", async () => {
+    const asks = ["/openapi.json", "/llms.txt"].map((path) => ({ path }));
+    expect(await withTroubles(asks, false)).toEqual([]);
+  });
+
+  it("assets: they are taken for what they say they are", async () => {
+    const html = await (await open("/signin")).text();
+    const assets = [...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+)"/g)].map(
+      (match) => match[1] ?? "",
     );
+    expect(assets.length).toBeGreaterThan(3);
+    for (const path of [...new Set(assets), "/_next/static/nothing.js"]) {
+      const { headers } = await open(path);
+      expect([path, headers.get("x-content-type-options")]).toEqual([path, "nosniff"]);
+    }
   });
 });
 

@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeToken } from "@/lib/keys/token";
+import { giveKey } from "../support/api-key";
 import { endlessBudget } from "../support/endless-budget";
-import { redeem, requestLink, signIn } from "../support/sign-in";
+import { redeem, requestLink, sessionCookieOf, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
 const SECRET = "a secret that only this test file uses, 0123456789";
@@ -119,4 +122,71 @@ it("shows next-auth's own session route no more than name and address", async ()
   const session = await signIn(stack, "shown@mailbox.dev");
   const shown = await (await session.fetch("/api/auth/session")).json();
   expect(shown).toEqual({ expires: expect.any(String), user: { name: null, email: "shown@mailbox.dev" } });
+});
+
+describe("a flood of wrong secrets from one address", () => {
+  /** As many at once as a program that guesses would make, over both instances. */
+  async function statuses(count: number, ask: (number: number, baseUrl: string) => Promise<Response>) {
+    const found: number[] = [];
+    let next = 0;
+    const work = async () => {
+      while (next < count) {
+        const number = next++;
+        const answer = await ask(number, stack.baseUrls[number % 2] ?? "");
+        await answer.arrayBuffer();
+        found.push(answer.status);
+        if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      }
+    };
+    await Promise.all(Array.from({ length: 40 }, work));
+    return (status: number) => found.filter((one) => one === status).length;
+  }
+
+  it("a thousand wrong keys: none gets in, 600 are looked at in a minute, and a good key goes on", async () => {
+    const { email } = await signIn(stack, "flooded@mailbox.dev");
+    const { token } = await giveKey(stack, email);
+    const address = someAddress();
+    const withKey = (key: string, from = address, baseUrl = stack.baseUrl) =>
+      fetch(`${baseUrl}/api-keys`, { headers: { Authorization: `Bearer ${key}`, "X-Forwarded-For": from } });
+    const countOf = await statuses(1_000, (_number, baseUrl) => withKey(makeToken(), address, baseUrl));
+    expect(countOf(401) + countOf(429)).toBe(1_000);
+    expect(countOf(401)).toBeLessThanOrEqual(600);
+    expect(countOf(401)).toBeGreaterThan(500);
+    expect((await withKey(makeToken())).status).toBe(429);
+    expect((await withKey(token)).status).toBe(200);
+    expect((await withKey(makeToken(), someAddress())).status).toBe(401);
+  });
+
+  it("a thousand wrong links: none signs in, and after 300 in a minute nobody looks", async () => {
+    const address = someAddress();
+    const email = encodeURIComponent("flooded@mailbox.dev");
+    const countOf = await statuses(1_000, async (number, baseUrl) => {
+      const token = createHash("sha256").update(String(number)).digest("hex");
+      const answer = await fetch(`${baseUrl}/api/auth/callback/email?token=${token}&email=${email}`, {
+        redirect: "manual",
+        headers: { "X-Forwarded-For": address },
+      });
+      expect(sessionCookieOf(answer)).toBeUndefined();
+      return answer;
+    });
+    expect(countOf(302) + countOf(429)).toBe(1_000);
+    expect(countOf(302)).toBeLessThanOrEqual(300);
+    expect(countOf(302)).toBeGreaterThan(200);
+  });
+});
+
+it("a key that is revoked on one instance is refused by all of them from the next request on", async () => {
+  const session = await signIn(stack, "revoker@mailbox.dev");
+  const { id, token } = await giveKey(stack, session.email);
+  const statusesOfKey = () =>
+    Promise.all(
+      stack.baseUrls.map(
+        async (baseUrl) =>
+          (await fetch(`${baseUrl}/api-keys`, { headers: { Authorization: `Bearer ${token}` } })).status,
+      ),
+    );
+  // All have seen it work, so whatever one remembers of a key would show.
+  expect(await statusesOfKey()).toEqual([200, 200, 200]);
+  expect((await session.fetch(`/api/keys/${id}`, { method: "DELETE" })).ok).toBe(true);
+  expect(await statusesOfKey()).toEqual([401, 401, 401]);
 });

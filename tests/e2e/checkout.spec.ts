@@ -158,7 +158,7 @@ test("subscribing a second time is refused with what to do instead", async ({ pa
   await subscribe.click();
   expect((await answered).status()).toBe(409);
   await page.clock.resume();
-  await expect(page.getByText("You already have the plan.")).toBeVisible();
+  await expect(page.getByText("You already have a plan.")).toBeVisible();
   await expect(page.getByText("Buy a top-up for more credits now")).toBeVisible();
   await expect(page).toHaveURL(/\/dashboard\/billing$/);
   const { subscriptions } = await stack.sandbox.state();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { inspect, phone, wide } from "./inspect";
+import { CANARY, COUNT, clicked, images, navigating, running } from "./xss-vectors";
 
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
 test.use({ reducedMotion: "reduce", viewport: wide });
@@ -120,4 +121,64 @@ test("an email that failed says why, and what to do", async ({ page, session, st
   await expect(page.getByRole("heading", { name: "Why did this not send?" })).toBeVisible();
   await expect(page.getByText("The mail provider's answer")).toBeVisible();
   await inspect(page, "failed email", [wide, phone]);
+});
+
+test(`none of ${COUNT} ways to get something out of an email's HTML works, in its preview and opened directly`, async ({
+  page,
+  context,
+  session,
+  stack,
+  troubles,
+}) => {
+  await buyTopup(session, stack);
+  /** What the canary was asked for, from which page. */
+  const out = new Set<string>();
+  await context.route(`${CANARY}/**`, (route) => {
+    out.add(`${page.url()} asked for ${new URL(route.request().url()).pathname}`);
+    return route.fulfill({ body: "", headers: { "Access-Control-Allow-Origin": "*" } });
+  });
+  const dialogs: string[] = [];
+  context.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+
+  for (const html of [running + images + navigating, clicked]) {
+    const answer = await session.post("/api/send", { to: "delivered@resend.dev", subject: "Hostile", html });
+    const { id } = (await answer.json()) as { id: string };
+    const at = `/dashboard/emails/${id}`;
+    await page.goto(at);
+    const frame = page.frameLocator("iframe[title='HTML of the email']");
+    await expect(frame.getByText("To the end").last()).toBeVisible();
+    if (html === clicked)
+      for (const link of await frame.locator("a, button").all()) await link.click({ noWaitAfter: true });
+    expect(page.url()).toBe(stack.baseUrl + at);
+
+    const source = `/api/dashboard${at.slice("/dashboard".length)}/html`;
+    await page.goto(source);
+    await expect(page.getByText("To the end").last()).toBeVisible();
+    expect(page.url()).toBe(stack.baseUrl + source);
+  }
+  await page.goto("/dashboard/send");
+  await page.getByLabel("HTML body").fill(running + navigating);
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await expect(page.frameLocator("iframe").getByText("To the end").last()).toBeVisible();
+  expect(page.url()).toBe(`${stack.baseUrl}/dashboard/send`);
+
+  expect([...out]).toEqual([]);
+  expect(dialogs).toEqual([]);
+  expect(context.pages()).toHaveLength(1);
+  // The browser says of each what it has refused.
+  troubles.length = 0;
+
+  await test.step("which is not for want of trying: anywhere else nearly all of them do", async () => {
+    out.clear();
+    const address = "https://elsewhere.example/";
+    await context.route(address, (route) =>
+      route.fulfill({ contentType: "text/html", body: running + images }),
+    );
+    await (await context.newPage()).goto(address, { waitUntil: "commit" });
+    await expect.poll(() => out.size).toBeGreaterThan(120);
+    troubles.length = 0;
+  });
 });

@@ -74,19 +74,63 @@ it.each(Object.entries(PLACES))("no line break gets into a header by %s", async 
   }
 });
 
-/** Tricks that no header breaks at: right-to-left, zero-width, look-alikes, combining, beyond the BMP, encoded words. */
+const encodedWord = (text: string) => `=?utf-8?b?${Buffer.from(text).toString("base64")}?=`;
+
+/**
+ * Tricks that no header breaks at: right-to-left, zero-width, look-alikes, combining, beyond the BMP, encoded words and
+ * escapes that some reader may take for a line's end, characters whose lower byte is one.
+ */
 const HARMLESS = [
   "\u202Etxt.exe",
+  "\u2066a\u2069\u200E\u200F\u061C",
   "a\u200Bb\u200D\uFEFF",
   "раураl",
+  "Ｂｃｃ： victim＠mailbox．dev",
   "e\u0301\u0301\u0301",
   "👩‍👩‍👧‍👦 🇺🇳",
+  "𝐁𝐜𝐜: victim@mailbox.dev",
+  "\u{10FFFD}\uE000\uFDD0",
+  // Cut to one byte each, these are CR LF.
+  `x嘍嘊${EVIL}`,
+  `xčĊ${EVIL}`,
+  `x\u010D\u010A\u560D\u560A${EVIL}`,
+  `x\uFF0D\uFF0A${EVIL}`,
+  `x␍␊${EVIL}`,
+  `x↵${EVIL}`,
   "=?utf-8?q?Bcc:_victim=40mailbox.dev?=",
+  `=?utf-8?q?x=0D=0ABcc:_victim=40mailbox.dev?=`,
+  `=?utf-8?q?x=0ABcc:_victim=40mailbox.dev=0A=0A?=`,
+  `=?iso-8859-1?q?x=0D=0A?= =?iso-8859-1?q?Bcc:_victim=40mailbox.dev?=`,
+  `=?utf-7?q?x+AA0-+AAo-Bcc:_victim+AEA-mailbox.dev?=`,
+  `=?utf-8?b?DQo=?=${EVIL}`,
+  encodedWord(`x\r\n${EVIL}`),
+  encodedWord(`x\n${EVIL}\n\nbody`),
+  encodedWord(`x\u0000${EVIL}`),
+  encodedWord(`x\u2028${EVIL}`),
+  `=?utf-8?q?unclosed`,
+  `=?utf-8?q??= =?x?y?z?=`,
+  `=?utf-8*en?q?x=0D=0A?=`,
+  `x+AA0-+AAo-${EVIL}`,
   "%0d%0aBcc: victim@mailbox.dev",
+  "%0D%0A%20Bcc: victim@mailbox.dev",
+  "%250d%250aBcc: victim@mailbox.dev",
+  "%E5%98%8D%E5%98%8ABcc: victim@mailbox.dev",
+  "%u000d%u000aBcc: victim@mailbox.dev",
   "\\r\\nBcc: victim@mailbox.dev",
+  "\\x0d\\x0aBcc: victim@mailbox.dev",
+  "\\u000d\\u000aBcc: victim@mailbox.dev",
+  "\\015\\012Bcc: victim@mailbox.dev",
   "&#13;&#10;Bcc: victim@mailbox.dev",
-  "{{evil}} <%= evil %>",
+  "&NewLine;Bcc: victim@mailbox.dev",
+  "<CRLF>Bcc: victim@mailbox.dev",
+  "{{evil}} <%= evil %> #{evil}",
+  "a@mailbox.dev, victim@mailbox.dev; victim@mailbox.dev",
+  '"; filename="evil.exe',
+  "x: y: z",
 ];
+
+/** Where a reader of whichever making may see the end of a line. */
+const ANY_BREAK = new RegExp(`\r\n|[${BREAKS.map((one) => one.at(-1)).join("")}\u001c-\u001e]`);
 
 it.each(HARMLESS)("%j arrives as it was written, and goes to nobody else", async (text) => {
   await stack.db.query("delete from rate_limits");
@@ -99,17 +143,54 @@ it.each(HARMLESS)("%j arrives as it was written, and goes to nobody else", async
     attachments: [{ content: "aGk=", filename: text }],
   });
   expect(answer.status).toBe(200);
-  const received = await stack.sandbox.emails(to);
-  expect(received).toMatchObject([
-    {
-      to: [to],
-      cc: null,
-      bcc: null,
-      subject: text,
-      headers: { "X-Order": text },
-      attachments: [{ filename: text }],
-    },
+  const [received, ...others] = await stack.sandbox.emails(to);
+  expect(others).toEqual([]);
+  expect(received).toMatchObject({
+    to: [to],
+    cc: null,
+    bcc: null,
+    reply_to: [mallory.email],
+    subject: text,
+    attachments: [{ filename: text }],
+  });
+  // Exactly ours and the one that was asked for. Written as lines, they are still as many.
+  expect(received?.headers).toEqual({ "X-Order": text });
+  const { from = "", subject = "", headers = {} } = received ?? {};
+  const lines = Object.entries({
+    From: from,
+    To: to,
+    "Reply-To": mallory.email,
+    Subject: subject,
+    ...headers,
+  });
+  const written = lines.map(([name, value]) => `${name}: ${value}`).join("\r\n");
+  expect(written.split(ANY_BREAK).map((line) => line.slice(0, line.indexOf(":")))).toEqual(
+    lines.map(([name]) => name),
+  );
+});
+
+it.each([
+  ["overlong LF", [0xc0, 0x8a]],
+  ["overlong CR LF", [0xc0, 0x8d, 0xc0, 0x8a]],
+  ["LF in three bytes", [0xe0, 0x80, 0x8a]],
+  ["LF in four bytes", [0xf0, 0x80, 0x80, 0x8a]],
+  ["a byte alone", [0xff]],
+  ["half of a pair", [0xed, 0xa0, 0x80]],
+  ["a break within its character", [0xe2, 0x0a]],
+])("bytes that are no UTF-8 are not read at all: %s", async (_what, bytes) => {
+  const body = Buffer.concat([
+    Buffer.from('{"to":"delivered@resend.dev","text":"Hi","subject":"x'),
+    Buffer.from(bytes),
+    Buffer.from(`${EVIL}"}`),
   ]);
+  for (const path of ["/api/send", "/api/emails"]) {
+    const answer = await mallory.fetch(path, {
+      method: "POST",
+      body,
+      headers: { "Content-Type": "application/json" },
+    });
+    expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true]);
+  }
 });
 
 it.each(

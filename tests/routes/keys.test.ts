@@ -118,6 +118,37 @@ describe("a request without a good key is refused, and nothing happens", () => {
   });
 });
 
+describe("another site can't make a browser call it for who is signed in there", () => {
+  const evil: Record<string, string>[] = [
+    { Origin: "https://evil.example" },
+    { Origin: "null" },
+    { Origin: "http://127.0.0.1.evil.example" },
+    { "Sec-Fetch-Site": "cross-site" },
+    { "Sec-Fetch-Site": "same-site" },
+    { Referer: "http://127.0.0.1/" },
+  ];
+  it.each(labelled(API_ROWS.filter(({ method }) => method !== "GET")))("%s", async (_label, given) => {
+    const row = await withThings(given);
+    await settled(stack);
+    const before = await belongings();
+    for (const headers of evil) {
+      const answer = await fetch(stack.baseUrl + row.path, {
+        method: row.method,
+        headers: {
+          Cookie: owner.cookie,
+          "Content-Type": "text/plain",
+          "X-Forwarded-For": someAddress(),
+          ...headers,
+        },
+        body: JSON.stringify(row.body ?? {}),
+      });
+      expect([headers, answer.status]).toEqual([headers, 403]);
+      expect(nameOf(await answer.json())).toMatch(/^(security_error|forbidden_origin)$/);
+    }
+    expect(await belongings()).toEqual(before);
+  });
+});
+
 describe("another customer's things do not exist", () => {
   it.each(labelled(API_ROWS.filter(({ path }) => path.includes(":"))))("%s", async (_label, given) => {
     const row = await withThings(given);

@@ -26,4 +26,13 @@ export function routesInApp(): { folder: string; methods: string[] }[] {
     .filter(({ folder }) => folder !== EVERYTHING_ELSE);
 }
 
+/** The addresses of all pages, with the names of what varies in brackets. */
+export function pagesInApp(): string[] {
+  return readdirSync(path.join(root, "app"), { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "page.tsx")
+    .map((file) =>
+      `/${path.dirname(file)}/`.replaceAll(/\/(?:\.|\([^)]*\))(?=\/)/g, "").replace(/(?<=.)\/$/, ""),
+    );
+}
+
 export const otherMethods = ({ methods }: Row) => METHODS.filter((method) => !methods.includes(method));

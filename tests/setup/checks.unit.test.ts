@@ -43,8 +43,13 @@ it("compares versions by number", () => {
 
 it("fails on a package under its floor, and on one that is missing", () => {
   const [, next, react] = checkVersions((name) => (name === "next" ? "16.4.0" : null));
-  expect(next).toMatchObject({ state: "failed", text: "next 16.4.0 is older than 16.4.1." });
+  expect(next).toMatchObject({
+    state: "failed",
+    text: expect.stringMatching(/^next 16\.4\.0 is older than 16\.4\.1: .*CVE-/),
+  });
   expect(react).toMatchObject({ state: "failed", text: "react is not installed here." });
+  const old = checkVersions((name) => (name === "next-auth" ? "4.24.14" : "99.0.0"));
+  expect(old.filter(({ state }) => state === "failed")).toMatchObject([{ name: "next-auth" }]);
 });
 
 it("reads a clock that shows whole seconds only", () => {
