@@ -116,18 +116,6 @@ const waiting = {
   ),
 };
 
-/** Calls are kept this long after they were settled; the emails keep their own payload. */
-const KEEP_DISPATCHES = "7 days";
-
-/** Forgets old calls. Open and unresolved ones stay. */
-export async function pruneDispatches(): Promise<void> {
-  await database()
-    .delete(dispatches)
-    .where(
-      and(eq(dispatches.state, "done"), sql`${dispatches.settledAt} < ${now} - ${KEEP_DISPATCHES}::interval`),
-    );
-}
-
 /** MailKit's own mails go before all others. */
 async function listSystemMail(tx: Executor): Promise<Waiting[]> {
   return tx

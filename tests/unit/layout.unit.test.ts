@@ -116,6 +116,7 @@ describe("imports run one way", () => {
       "lib/tenants/",
       "lib/operator/",
       "lib/usage/",
+      "lib/retention/",
       "lib/provider-",
     );
     expect(
