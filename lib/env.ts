@@ -29,6 +29,8 @@ const addressList = z
   .refine((addresses) => addresses.every((address) => parseAddress(address)?.address === address), {
     error: "must be addresses with commas between them, such as `ada@example.com, grace@example.com`.",
   });
+/** A span of whole days, up to ten years. */
+const days = (min: number) => z.coerce.number().int().min(min).max(3_650);
 /** A stand-in for a provider may only be on this machine: a real deployment can't be pointed elsewhere by mistake. */
 const loopbackUrl = httpUrl.refine(
   (url) => LOOPBACK_HOSTS.has(new URL(url).hostname),
@@ -96,6 +98,11 @@ const envSchema = z
     OPERATOR_EMAILS: addressList,
     RESEND_PLAN_EMAILS: optional(z.coerce.number().int().min(1)),
     RESEND_PLAN_PRICE: optional(z.coerce.number().min(0)),
+    RETAIN_CONTENT_DAYS: days(1).default(30),
+    RETAIN_EMAILS_DAYS: optional(days(90)),
+    RETAIN_DODO_MESSAGES_DAYS: days(2).default(30),
+    RETAIN_RESEND_MESSAGES_DAYS: days(2).default(4),
+    RETAIN_DELIVERIES_DAYS: days(2).default(30),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.preprocess(
       blankIsUnset,
@@ -107,6 +114,8 @@ const envSchema = z
       context.addIssue({ code: "custom", path: [name], message });
     if (env.DODO_PAYMENTS_BASE_URL && env.DODO_PAYMENTS_ENVIRONMENT === "live_mode")
       refuse("DODO_PAYMENTS_BASE_URL", "and DODO_PAYMENTS_ENVIRONMENT=live_mode contradict each other.");
+    if (env.RETAIN_EMAILS_DAYS !== undefined && env.RETAIN_EMAILS_DAYS < env.RETAIN_CONTENT_DAYS)
+      refuse("RETAIN_EMAILS_DAYS", "is less than RETAIN_CONTENT_DAYS; an email can't go before its content.");
     for (const provider of ["GITHUB", "GOOGLE"] as const)
       if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
         refuse(

@@ -47,11 +47,11 @@ async function readAll(): Promise<void> {
 }
 
 function forget(): void {
-  const { queued, oldestQueued, owed, oldestOwed, openCaptures, openCredits } = metrics();
+  const { queued, oldestQueued, held, owed, owedCredits, oldestOwed, openCaptures, openCredits } = metrics();
   const { pending, oldestPending, budgetTokens, budgetSize, budgetRate, lineState } = metrics();
   for (const gauge of [queued, openCaptures, pending, oldestPending]) gauge.reset();
   for (const gauge of [budgetTokens, budgetSize, budgetRate, lineState]) gauge.reset();
-  for (const gauge of [oldestQueued, owed, oldestOwed, openCredits]) gauge.remove();
+  for (const gauge of [oldestQueued, held, owed, owedCredits, oldestOwed, openCredits]) gauge.remove();
 }
 
 async function readQueue(): Promise<void> {
@@ -62,7 +62,9 @@ async function readQueue(): Promise<void> {
 }
 
 async function readCaptures(): Promise<void> {
-  const { open, owed } = await readCaptureBacklog();
+  const { held, open, owed } = await readCaptureBacklog();
+  metrics().held.set(held);
+  metrics().owedCredits.set(owed.credits);
   metrics().owed.set(owed.emails);
   metrics().oldestOwed.set(owed.oldestSeconds);
   metrics().openCaptures.set({ state: "under_way" }, open.underWay);

@@ -5,19 +5,13 @@ import { useCredits } from "@/components/credits/use-credits";
 import { formatCount, formatCounted } from "@/components/format";
 import { LoadError } from "@/components/http/load-error";
 import { Time } from "@/components/time";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import type { CreditStatus, Credits } from "@/lib/contracts/credits";
 import { AllowanceBar } from "./allowance-bar";
 import { BALANCE_TITLE, BalanceCardSkeleton } from "./balance-card-skeleton";
-
-const statusBadges: Record<CreditStatus, { tone: Tone; text: string }> = {
-  none: { tone: "neutral", text: "No credits yet" },
-  ok: { tone: "success", text: "Ready to send" },
-  low: { tone: "warning", text: "Running low" },
-  empty: { tone: "danger", text: "Sending is stopped" },
-};
+import { standingOf } from "./standing";
 
 const numberColours: Record<CreditStatus, string> = {
   none: "",
@@ -46,9 +40,9 @@ export function BalanceCard({ bar, outlook, children }: BalanceCardProps) {
     );
   }
   if (!credits) return <BalanceCardSkeleton />;
-  const badge = statusBadges[credits.status];
+  const { tone, text, reason } = standingOf(credits);
   return (
-    <Card title={BALANCE_TITLE} aside={<Badge tone={badge.tone}>{badge.text}</Badge>}>
+    <Card title={BALANCE_TITLE} aside={<Badge tone={tone}>{text}</Badge>}>
       <p
         className={cn(
           "text-4xl font-semibold tracking-tight tabular-nums sm:text-5xl",
@@ -60,6 +54,10 @@ export function BalanceCard({ bar, outlook, children }: BalanceCardProps) {
       </p>
       <p className="mt-1 min-h-5 text-[0.8125rem] text-muted">
         <Freshness credits={credits} isBehind={isBehind} />
+      </p>
+      {/* There from the beginning, so that a reason that comes later is read out. */}
+      <p role="status" className={cn("text-sm", reason && "mt-3 max-w-prose")} data-testid="standing">
+        {reason}
       </p>
       {bar ?? <AllowanceBar credits={credits} />}
       {outlook}

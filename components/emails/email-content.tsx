@@ -8,15 +8,19 @@ import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EmailDetail } from "@/lib/contracts/email";
+import { contentRemoved } from "@/lib/contracts/email-content";
 
 /** What was written. The HTML comes from its own address, whose headers make it inert, into a frame that may do nothing. */
 export function EmailContent({ email }: { email: EmailDetail }) {
   const headers = Object.entries(email.headers);
-  if (!email.has_html && email.text === null) {
+  const days = email.content_removed_after_days;
+  if (days !== null || (!email.has_html && email.text === null)) {
     return (
       <Card title="Content">
-        <EmptyState icon={FileX} title="The content is gone">
-          Content is kept for a limited time. The facts beside it stay.
+        <EmptyState icon={FileX} title={days === null ? "There is no content" : contentRemoved(days)}>
+          {days === null
+            ? "This email has neither HTML nor text."
+            : "What an email says is kept for a limited time. Who it went to, its subject and what became of it stay."}
         </EmptyState>
       </Card>
     );

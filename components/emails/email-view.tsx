@@ -39,7 +39,7 @@ export function EmailView({ initial }: { initial: EmailDetail }) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
           <EmailContent email={email} />
-          {email.attachments.length > 0 && <AttachmentList attachments={email.attachments} />}
+          {email.attachments.length > 0 && <AttachmentList email={email} />}
         </div>
         <div className="grid min-w-0 gap-5">
           <Card title="Timeline">

@@ -14,10 +14,24 @@ export async function SendingNotice({ notice: promise }: { notice: Promise<Notic
         {reason} What was accepted waits. Write to support to have it resumed.
       </Banner>
     );
+  if (kind === "halted")
+    return (
+      <Banner role="alert" tone="warning" title={reason}>
+        {notice.is_accepting
+          ? "What you send is accepted, and waits until it goes on."
+          : "New emails are refused meanwhile, and cost nothing. What was accepted waits."}
+      </Banner>
+    );
   if (kind === "slowed")
     return (
       <Banner role="status" tone="warning" title={`Sending is slowed down to ${limit}.`}>
         {reason} The limit goes when this gets better.
+      </Banner>
+    );
+  if (kind === "limited")
+    return (
+      <Banner tone="info" title={`You can use ${limit}.`}>
+        Write to support if you need more.
       </Banner>
     );
   return (

@@ -94,6 +94,7 @@ function toRow(row: typeof emails.$inferSelect): Row {
     tags: tags.filter(({ name }) => !name.startsWith("mailkit")),
     skipped: row.skipped,
     attachments: row.attachments,
+    content_removed_at: row.contentRemovedAt,
     // Kept only until the email is settled.
     attachment_files: row.files === null ? null : JSON.parse(row.files),
     credits: row.credits,

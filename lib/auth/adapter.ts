@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
 import { v7 as uuidv7 } from "uuid";
 import { database, transaction } from "../db/client";
@@ -73,9 +73,8 @@ export const authAdapter: Adapter = {
     await database().insert(accounts).values({ provider, providerAccountId, type, userId });
   },
 
-  /** Links that nobody opened go with the next one that is asked for. */
+  /** Links that nobody opened are removed by age (`lib/retention/`). */
   async createVerificationToken({ identifier, token, expires }) {
-    await database().delete(verificationTokens).where(lt(verificationTokens.expires, sql`clock_timestamp()`));
     await database().insert(verificationTokens).values({ identifier, token, expires });
     return { identifier, token, expires };
   },

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { SessionInfo } from "../contracts/sessions";
 import { database, transaction } from "../db/client";
@@ -8,8 +8,6 @@ import { now } from "../db/time";
 import { log } from "../log";
 import { describeAgent } from "./describe-agent";
 
-/** A cookie lives for 30 days after its last renewal; what was not seen for this long has none any more. */
-const FORGOTTEN_AFTER = "60 days";
 /** Bounds the list; the oldest are not shown, and end with all others. */
 const LISTED_MAX = 100;
 
@@ -78,11 +76,4 @@ export function noteVisits(visits: readonly { userId: string; sessionId: string 
       ),
     )
     .catch((error) => log.warn("A visit could not be noted", { error }));
-}
-
-/** Forgets sessions whose cookies have expired. */
-export async function pruneSessions(): Promise<void> {
-  await database()
-    .delete(sessions)
-    .where(lt(sessions.lastSeenAt, sql`${now} - ${FORGOTTEN_AFTER}::interval`));
 }

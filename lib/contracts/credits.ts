@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ALERT_LEVELS } from "./alert-levels";
+import { sendingNoticeSchema } from "./sending-notice";
 
 /**
  * - `none`: the customer has never had credits.
@@ -53,5 +54,7 @@ export const creditsSchema = z.object({
   stale: z.boolean(),
   /** The customer's plan as the dashboard shows it; null without one. */
   plan: planSchema.nullable(),
+  /** What keeps the customer from spending them as they like; null if nothing does. */
+  sending: sendingNoticeSchema.nullable(),
 });
 export type Credits = z.infer<typeof creditsSchema>;

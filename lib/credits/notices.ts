@@ -1,11 +1,6 @@
 import "server-only";
-import { lt, sql } from "drizzle-orm";
-import { database, type Executor } from "../db/client";
+import type { Executor } from "../db/client";
 import { notices } from "../db/schema/alerts";
-import { now } from "../db/time";
-
-/** Nothing is told for as long as that: grants live a month, and a webhook is repeated for a day or by hand for some. */
-const KEEP = "400 days";
 
 /**
  * Claims things that a customer is to be told of, and returns those that they were never told of before. In the transaction
@@ -23,11 +18,4 @@ export async function claimNotices(
     .onConflictDoNothing()
     .returning({ what: notices.what });
   return claimed.map(({ what }) => what);
-}
-
-/** Forgets what nobody could tell again. */
-export async function pruneNotices(): Promise<void> {
-  await database()
-    .delete(notices)
-    .where(lt(notices.toldAt, sql`${now} - ${KEEP}::interval`));
 }

@@ -5,6 +5,7 @@ import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { hasNoTurn } from "../dodo/client";
+import { readSendingNotice } from "../tenants/bar";
 import { type Account, loadAccount } from "./account";
 import { firstThreshold, levelOf } from "./alert-ladder";
 import { liveCredits } from "./live";
@@ -22,12 +23,16 @@ const FRESH_FOR_MS = 4_000;
  */
 export async function viewCredits(customerId: string): Promise<CreditsView> {
   const account = await loadAccount(customerId);
-  const [fresh, plan] = await Promise.all([ask(account), findPlan(customerId)]);
+  const [fresh, plan, sending] = await Promise.all([
+    ask(account),
+    findPlan(customerId),
+    readSendingNotice(customerId),
+  ]);
   const isRenewalUnheard = plan !== null && isDueForRenewal(plan, account.now);
   if (isRenewalUnheard && account.billingStaleSince === null)
     await transaction((tx) => markStale(tx, customerId, true));
   return {
-    credits: toCredits(fresh.account, fresh.stale, plan && toPlan(plan)),
+    credits: { ...toCredits(fresh.account, fresh.stale), plan: plan && toPlan(plan), sending },
     isPlanStale: isRenewalUnheard || fresh.account.billingStaleSince !== null,
   };
 }
@@ -56,7 +61,7 @@ async function ask(account: Account): Promise<{ account: Account; stale: boolean
   }
 }
 
-function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Credits {
+function toCredits(account: Account, stale: boolean): Omit<Credits, "plan" | "sending"> {
   const { available, held } = account;
   const standing = { ...account, hasHadCredits: account.balanceRoseAt !== null };
   return {
@@ -70,7 +75,6 @@ function toCredits(account: Account, stale: boolean, plan: Credits["plan"]): Cre
     alert_since: account.alertedAt?.toISOString() ?? null,
     as_of: account.balanceAsOf?.toISOString() ?? null,
     stale,
-    plan,
   };
 }
 

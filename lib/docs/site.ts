@@ -11,15 +11,22 @@ export interface Site {
   ratePerSecond: number;
   /** Requests that a key may make in a minute beyond its rate, in all. */
   burstPerMinute: number;
+  /** For how long things are kept. */
+  days: { content: number; emails: number | null; deliveries: number };
 }
 
 /** This deployment. */
 export function site(): Site {
-  const { BASE_URL, EMAIL_FROM, API_RATE_PER_SECOND, API_RATE_BURST } = env();
+  const { BASE_URL, EMAIL_FROM, API_RATE_PER_SECOND, API_RATE_BURST, ...rest } = env();
   return {
     baseUrl: BASE_URL,
     sender: parseAddress(EMAIL_FROM)?.address ?? EMAIL_FROM,
     ratePerSecond: API_RATE_PER_SECOND,
     burstPerMinute: Math.max(1, API_RATE_BURST - API_RATE_PER_SECOND),
+    days: {
+      content: rest.RETAIN_CONTENT_DAYS,
+      emails: rest.RETAIN_EMAILS_DAYS ?? null,
+      deliveries: rest.RETAIN_DELIVERIES_DAYS,
+    },
   };
 }

@@ -1,38 +1,30 @@
 import "server-only";
 import { nextDeparture } from "../account/departure";
-import { pruneSessions } from "../auth/sessions";
 import { nextTopUp } from "../auto-topup/next";
 import { nextAdjustment } from "../credits/adjust";
 import { nextCapture } from "../credits/capture";
 import { nextExpiryWork } from "../credits/expiring";
-import { pruneNotices } from "../credits/notices";
 import { nextSync } from "../credits/sync";
 import { nextDomainLook } from "../domains/watch";
-import { log } from "../log";
 import { nextDriftCheck } from "../operator/drift";
 import { nextDelivery } from "../outgoing/deliver";
-import { pruneMessages } from "../outgoing/prune";
 import { onMessagesWritten } from "../outgoing/wake";
 import { perProcess } from "../per-process";
 import { type Next, type Pump, startPump } from "../pump";
-import { pruneDispatches } from "../sending/claim";
+import { nextRemoval } from "../retention/sweep";
 import { nextDispatch } from "../sending/dispatch";
 import { nextDue } from "../sending/due";
-import { pruneIdempotencyKeys } from "../sending/idempotency";
 import { live } from "../sending/live";
 import { nextLook } from "../sending/look-again";
 import { nextCases } from "../tenants/cases";
 import { nextJudgement } from "../tenants/health";
-import { nextFold, pruneUsage } from "../usage/fold";
-import { applyWebhooks, pruneWebhooks } from "../webhooks/inbox";
+import { nextFold } from "../usage/fold";
+import { applyWebhooks } from "../webhooks/inbox";
 import { dodoMessages } from "./dodo-messages";
 import { resendMessages } from "./resend-messages";
 
 /** Finds what another process left behind, or was told by nobody. */
 const SWEEP_MS = 5_000;
-const PRUNE_MS = 60 * 60 * 1000;
-/** A process that is replaced often prunes, too. */
-const FIRST_PRUNE_MS = 60 * 1000;
 
 const PUMPS = {
   dispatch: { workers: 10, next: () => nextDispatch(live, () => engine().kick("capture", "topup")) },
@@ -51,6 +43,7 @@ const PUMPS = {
   cases: { workers: 1, next: () => nextCases(() => engine().kick("adjust", "dispatch")) },
   adjust: { workers: 1, next: () => nextAdjustment(() => engine().kick("sync", "capture")) },
   drift: { workers: 1, next: nextDriftCheck },
+  retention: { workers: 1, next: nextRemoval },
   // A worker that waits for a slow receiver costs nothing; `outgoing/in-flight.ts` keeps room for the others.
   outgoing: { workers: 24, next: nextDelivery },
 };
@@ -92,8 +85,6 @@ function createEngine(): Engine {
   };
   onMessagesWritten(() => pumps.get("outgoing")?.kick());
   setInterval(kickAll, SWEEP_MS).unref();
-  setTimeout(prune, FIRST_PRUNE_MS).unref();
-  setInterval(prune, PRUNE_MS).unref();
   kickAll();
   return {
     kick: (...names) => {
@@ -124,16 +115,4 @@ async function nextWebhooks(): Promise<Next> {
     engine().kick("sync", "capture", "domains", "topup", "cases", "dispatch");
     return null;
   };
-}
-
-function prune(): void {
-  Promise.all([
-    pruneWebhooks(),
-    pruneIdempotencyKeys(),
-    pruneDispatches(),
-    pruneMessages(),
-    pruneUsage(),
-    pruneNotices(),
-    pruneSessions(),
-  ]).catch((error) => log.warn("Old rows could not be removed", { error }));
 }

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { InboxMessage, InboxPage } from "../contracts/operator-pages";
 import { database } from "../db/client";
+import type { WebhookSource } from "../webhooks/inbox";
 import { parseMessage } from "../webhooks/message";
 
 /** So many of the newest messages are looked through for one customer's: bodies are not indexed. */
@@ -51,8 +52,7 @@ export async function listInbox(
     outcome ? OUTCOMES[outcome] : null,
     before ? sql`received_at < ${before}::timestamptz` : null,
   ].filter((condition) => condition !== null);
-  const { rows } = await database().execute(sql`select ${columns} from webhook_events
-    where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
+  const { rows } = await database().execute(sql`select ${columns} from ${newest(conditions, limit + 1)}
     order by received_at desc limit ${limit + 1}`);
   const found = rowsSchema.parse(rows);
   const page = found.slice(0, limit);
@@ -62,6 +62,14 @@ export async function listInbox(
   };
 }
 
+/** The newest messages, source by source, as the index has them. A source that the conditions leave out costs nothing. */
+function newest(conditions: readonly SQL[], limit: number): SQL {
+  const of = (source: WebhookSource) => sql`(select * from webhook_events
+    where ${sql.join([sql`source = ${source}`, ...conditions], sql` and `)}
+    order by received_at desc limit ${limit})`;
+  return sql`(${of("dodo")} union all ${of("resend")}) as newest`;
+}
+
 /** The newest messages about a customer, among the newest of all. */
 export async function listMessagesAbout(
   customerId: string,
@@ -69,7 +77,7 @@ export async function listMessagesAbout(
   limit: number,
 ): Promise<InboxMessage[]> {
   const { rows } = await database().execute(sql`select ${columns} from
-    (select * from webhook_events order by received_at desc limit ${SEARCHED_MAX}) as newest
+    (select * from ${newest([], SEARCHED_MAX)} order by received_at desc limit ${SEARCHED_MAX}) as among
     where position(${customerId} in body) > 0 or position(${dodoCustomerId ?? customerId} in body) > 0
     order by received_at desc limit ${limit}`);
   return rowsSchema.parse(rows).map(toMessage);

@@ -71,6 +71,7 @@ export async function readApiEmail(customerId: string, emailId: string): Promise
     ...toListed(row),
     html: html ?? null,
     text: text ?? null,
+    content_removed_at: row.contentRemovedAt?.toISOString() ?? null,
     tags: tags.filter(({ name }) => !name.startsWith("mailkit")),
     cause: row.cause,
   };

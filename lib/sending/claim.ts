@@ -99,17 +99,5 @@ async function claimQueued(tx: Executor, isSystemMail: boolean): Promise<Dispatc
   return dispatch ?? null;
 }
 
-/** Calls are kept this long after they were settled; the emails keep their own payload. */
-const KEEP_DISPATCHES = "7 days";
-
-/** Forgets old calls. Open and unresolved ones stay. */
-export async function pruneDispatches(): Promise<void> {
-  await database()
-    .delete(dispatches)
-    .where(
-      and(eq(dispatches.state, "done"), sql`${dispatches.settledAt} < ${now} - ${KEEP_DISPATCHES}::interval`),
-    );
-}
-
 const idsOf = (emails: readonly Waiting[]) => emails.map((email) => email.id);
 const customersOf = (emails: readonly Waiting[]) => [...new Set(emails.map((email) => email.customerId))];

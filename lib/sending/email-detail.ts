@@ -1,10 +1,12 @@
 import "server-only";
 import { and, count, eq } from "drizzle-orm";
 import type { EmailDetail } from "../contracts/email";
+import { contentRemoved } from "../contracts/email-content";
 import { database } from "../db/client";
 import { apiKeys } from "../db/schema/api";
 import { captures } from "../db/schema/credits";
 import { dispatches, emails } from "../db/schema/emails";
+import { AppError } from "../errors";
 import { templateName } from "../templates/name";
 import { type EmailRow, findEmail } from "./email-row";
 import { toSummary } from "./list";
@@ -33,6 +35,7 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
     tags: tags.filter((tag) => !tag.name.startsWith("mailkit")),
     text: text ?? null,
     has_html: html !== undefined,
+    content_removed_after_days: contentDays(row),
     events,
     skipped: row.skipped,
     attachments: row.attachments.map(({ filename, contentType, bytes }) => ({
@@ -50,10 +53,24 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
 
 const isGivenBack = (status: string) => status === "failed" || status === "canceled";
 
-/** The HTML of one of a customer's emails; null if there is none. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** For how many days the content was kept after the email was settled; null while it is there. */
+function contentDays({ contentRemovedAt, settledAt }: EmailRow): number | null {
+  if (contentRemovedAt === null) return null;
+  return Math.max(
+    1,
+    Math.floor((contentRemovedAt.getTime() - (settledAt ?? contentRemovedAt).getTime()) / DAY_MS),
+  );
+}
+
+/** The HTML of one of a customer's emails; null if there is none. Throws `not_found` if it was removed because of its age. */
 export async function readEmailHtml(customerId: string, emailId: string): Promise<string | null> {
   const row = await findEmail(customerId, emailId);
-  return row?.kind === "customer" ? (readPayload(row.payload).html ?? null) : null;
+  if (row?.kind !== "customer") return null;
+  const days = contentDays(row);
+  if (days !== null) throw new AppError("not_found", contentRemoved(days));
+  return readPayload(row.payload).html ?? null;
 }
 
 async function readKeyOf({ customerId, apiKeyId }: EmailRow): Promise<EmailDetail["key"]> {

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { EmailFilter } from "../contracts/email-filter";
 import { transaction } from "../db/client";
+import { FOLLOW_THE_INDEX } from "../db/follow-the-index";
 import type { Cursor, Position } from "./list-cursor";
 import { narrowed } from "./list-source";
 import { chooseWay, type Way } from "./list-way";
@@ -24,13 +25,6 @@ export interface Found {
 const positionText = (createdAt: SQL) =>
   sql`to_char(${createdAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const foundSchema = z.array(z.object({ at: z.string(), id: z.string(), is_edge: z.boolean() }));
-
-/**
- * For this transaction: rows come from an index in its order, as many as are asked for. Left to itself the planner,
- * which does not know how a customer's states and tags go together, at times collects and sorts all that there are.
- */
-const FOLLOW_THE_INDEX = sql`select set_config(name, 'off', true) from unnest(
-  array['enable_bitmapscan', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_sort', 'enable_incremental_sort']) name`;
 
 interface PagePlace {
   limit: number;

@@ -58,6 +58,19 @@ export function wholeBody({ payload, files }: { payload: string; files: string |
   return files === null ? payload : `${payload.slice(0, -1)},"attachments":${files}}`;
 }
 
+const anyPayloadSchema = z.record(z.string(), z.unknown());
+
+/** A stored payload without what the email said: no HTML, text and headers. Its envelope, subject and tags stay. Pure. */
+export function withoutContent(payload: string): string {
+  const {
+    html: _html,
+    text: _text,
+    headers: _headers,
+    ...rest
+  } = anyPayloadSchema.parse(JSON.parse(payload));
+  return JSON.stringify(rest);
+}
+
 /** Reads a stored payload back, for showing it. */
 export function readPayload(payload: string): Payload {
   return payloadSchema.parse(JSON.parse(payload));

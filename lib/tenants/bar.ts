@@ -3,9 +3,10 @@ import { eq } from "drizzle-orm";
 import type { SendingNotice } from "../contracts/sending-notice";
 import { database, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
-import type { SendingControl } from "../db/schema/operator";
+import { providerLines } from "../db/schema/operations";
+import { type SendingControl, sendingControls } from "../db/schema/operator";
 import { AppError } from "../errors";
-import { readControls, renewIfOld } from "./controls";
+import { readControls, renewIfOld, today } from "./controls";
 
 /** What keeps a customer from sending besides their credits. */
 export type Bar = { kind: "paused"; reason: string } | { kind: "capped"; dailyCredits: number; left: number };
@@ -44,16 +45,36 @@ function secondsToNextDay(now: Date): number {
   return Math.ceil((next - now.getTime()) / 1000);
 }
 
-/** What the dashboard says about the customer's sending; null if there is nothing to say. */
+const HALTED = "The operator has stopped all sending for now.";
+
+/** What customers are told of what bounds their sending; null if nothing does. */
 export async function readSendingNotice(customerId: string): Promise<SendingNotice | null> {
-  const control = await readControls(customerId);
-  return control && noticeOf(control);
+  const [row] = await database()
+    .select({
+      quota: creditAccounts.quota,
+      control: sendingControls,
+      haltedAt: providerLines.haltedAt,
+      isRefusing: providerLines.isRefusing,
+    })
+    .from(creditAccounts)
+    .leftJoin(sendingControls, eq(sendingControls.customerId, creditAccounts.customerId))
+    .leftJoin(providerLines, eq(providerLines.provider, "resend"))
+    .where(eq(creditAccounts.customerId, customerId));
+  if (!row) return null;
+  const { control, quota, haltedAt, isRefusing } = row;
+  const unlimited = { daily_credits: null, left_today: null };
+  if (control?.pausedAt)
+    return { kind: "paused", reason: control.pausedReason ?? "", is_accepting: false, ...unlimited };
+  if (haltedAt !== null) return { kind: "halted", reason: HALTED, is_accepting: !isRefusing, ...unlimited };
+  return control && limitOf(control, quota);
 }
 
-function noticeOf({ pausedAt, pausedReason, slowedAt, slowedReason, quotaCap, isNew }: SendingControl) {
-  if (pausedAt !== null) return { kind: "paused" as const, reason: pausedReason ?? "", daily_credits: null };
+/** A daily limit, and what is left of it: what was left yesterday says nothing of today. */
+function limitOf(control: SendingControl, quota: number | null): SendingNotice | null {
+  const { slowedAt, slowedReason, dailyCredits, quotaCap, quotaDay } = control;
   if (quotaCap === null) return null;
-  if (slowedAt !== null)
-    return { kind: "slowed" as const, reason: slowedReason ?? "", daily_credits: quotaCap };
-  return isNew ? { kind: "new" as const, reason: "", daily_credits: quotaCap } : null;
+  const left = quotaDay === today() && quota !== null ? Math.max(0, quota) : quotaCap;
+  const limit = { is_accepting: left > 0, daily_credits: quotaCap, left_today: left };
+  if (slowedAt !== null) return { kind: "slowed", reason: slowedReason ?? "", ...limit };
+  return { kind: dailyCredits === null ? "new" : "limited", reason: "", ...limit };
 }

@@ -4,10 +4,9 @@ import { database, type Executor } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { type SendingControl, sendingControls } from "../db/schema/operator";
 import { env } from "../env";
+import { newBound } from "./news";
 import { type Bounds, dailyCap, isGrown, quotaLeft } from "./policy";
-
-/** Why a customer was paused. */
-export type PausedBy = "operator" | "bounces" | "complaints" | "dispute";
+import { tellBounded } from "./tell-bounded";
 
 /** What bounds a customer's sending; null if nothing ever did. */
 export async function readControls(
@@ -26,8 +25,8 @@ export type ControlChange = Partial<Omit<SendingControl, "customerId" | "quotaCa
 
 /**
  * Changes what bounds a customer's sending, and with it what accepting an email looks at. `decide` sees the controls as
- * they are under the lock; null changes nothing. The account is locked first, as accepting does it. Returns whether
- * anything was changed.
+ * they are under the lock; null changes nothing. The account is locked first, as accepting does it. Who is paused, slowed down
+ * or limited by it is told, by a mail in the same transaction. Returns whether anything was changed.
  */
 export async function changeControls(
   tx: Executor,
@@ -40,7 +39,9 @@ export async function changeControls(
   if (!before) throw new Error(`Customer ${customerId} lost their sending controls`);
   const change = decide(before);
   if (!change) return false;
-  await renewQuota(tx, { ...before, ...change }, change);
+  const after = await renewQuota(tx, { ...before, ...change }, change);
+  const news = newBound(before, after);
+  if (news) await tellBounded(tx, customerId, news);
   return true;
 }
 
@@ -71,7 +72,11 @@ async function lockAccount(tx: Executor, customerId: string): Promise<void> {
 }
 
 /** Nothing is accepted meanwhile, since the account is locked: what is counted here is all that there is. */
-async function renewQuota(tx: Executor, control: SendingControl, change: ControlChange): Promise<void> {
+async function renewQuota(
+  tx: Executor,
+  control: SendingControl,
+  change: ControlChange,
+): Promise<SendingControl> {
   const { customerId } = control;
   const bounds: Bounds = {
     isPaused: control.pausedAt !== null,
@@ -83,11 +88,13 @@ async function renewQuota(tx: Executor, control: SendingControl, change: Control
   };
   const cap = dailyCap(bounds);
   const quota = quotaLeft(bounds.isPaused, cap, cap === null ? 0 : await countAcceptedToday(tx, customerId));
+  const renewed = { isNew: control.isNew && !isGrown(bounds), quotaCap: cap, quotaDay: today() };
   await tx
     .update(sendingControls)
-    .set({ ...change, isNew: control.isNew && !isGrown(bounds), quotaCap: cap, quotaDay: today() })
+    .set({ ...change, ...renewed })
     .where(eq(sendingControls.customerId, customerId));
   await tx.update(creditAccounts).set({ quota }).where(eq(creditAccounts.customerId, customerId));
+  return { ...control, ...renewed };
 }
 
 /** The day that daily limits count in, UTC. */

@@ -2,7 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../db/client";
 import { now } from "../db/time";
-import { changeControls, type PausedBy } from "./controls";
+import { changeControls } from "./controls";
+import type { PausedBy } from "./news";
 
 const nowDate = () => new Date();
 

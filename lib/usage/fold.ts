@@ -1,8 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { database, type Executor, transaction } from "../db/client";
-import { usageCounts } from "../db/schema/usage";
+import { type Executor, transaction } from "../db/client";
 import { now } from "../db/time";
 import type { Next } from "../pump";
 import { counts, quarterOf, totals } from "./counting";
@@ -17,7 +16,7 @@ const LAG = "2 minutes";
 /** So much at once when there is much to catch up on, that no statement takes long. */
 const STEP = "6 hours";
 /** As far back as anybody looks, and a little more. */
-const KEEP = "33 days";
+export const KEPT_COUNTS = "33 days";
 
 const spanSchema = z.object({ from: z.coerce.date(), until: z.coerce.date() });
 let notBeforeMs = 0;
@@ -61,7 +60,7 @@ async function beginProgress(tx: Executor): Promise<void> {
   await tx.execute(sql`
     insert into usage_progress (name, counted_until)
     select 'sent', coalesce(min(sent_at), ${now} - ${LAG}::interval) from emails
-    where ${counts} and sent_at > ${now} - ${KEEP}::interval
+    where ${counts} and sent_at > ${now} - ${KEPT_COUNTS}::interval
       and not exists (select 1 from usage_progress where name = 'sent')
     having not exists (select 1 from usage_progress where name = 'sent')
     on conflict do nothing`);
@@ -91,7 +90,7 @@ async function countAgain(tx: Executor, { from, until }: z.infer<typeof spanSche
       where email_events.type in ('delivered', 'bounced', 'failed', 'suppressed', 'complained')
         and email_events.recorded_at >= ${iso(from)} and email_events.recorded_at < ${iso(until)}
         and ${counts} and emails.sent_at < ${quarterOf(iso(from))}
-        and emails.sent_at > ${now} - ${KEEP}::interval)
+        and emails.sent_at > ${now} - ${KEPT_COUNTS}::interval)
     insert into usage_counts (customer_id, quarter, emails, credits, delivered, bounced, failed, complained)
     select late.customer_id, late.quarter, counted.* from late cross join lateral (
       select ${totals} from emails
@@ -99,9 +98,4 @@ async function countAgain(tx: Executor, { from, until }: z.infer<typeof spanSche
         and sent_at >= late.quarter and sent_at < late.quarter + interval '15 minutes'
       having count(*) > 0) as counted
     ${write}`);
-}
-
-/** Forgets what nobody looks at any more. */
-export async function pruneUsage(): Promise<void> {
-  await database().delete(usageCounts).where(sql`${usageCounts.quarter} < ${now} - ${KEEP}::interval`);
 }

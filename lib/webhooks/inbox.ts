@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { checkpoint } from "../checkpoint";
 import { coalesce } from "../coalesce";
 import { database, type Executor, isDatabaseDown, transaction } from "../db/client";
@@ -14,12 +14,6 @@ export type WebhookSource = "dodo" | "resend";
 
 /** Messages of one write or one transaction at the most. */
 const BATCH = 100;
-/**
- * Messages are kept this long. Both providers repeat one for about 28 hours; a month of Dodo's helps to explain a bill,
- * and Resend has several for each email.
- */
-const KEEP: Record<WebhookSource, string> = { dodo: "30 days", resend: "4 days" };
-
 interface NewMessage {
   source: WebhookSource;
   id: string;
@@ -144,14 +138,4 @@ async function applyTogether({ source, apply }: MessageReader, ids: string[]): P
   metrics().webhooks.inc({ source, what: "applied" }, count);
   afterCommit?.();
   return count;
-}
-
-/** Forgets old messages. */
-export async function pruneWebhooks(): Promise<void> {
-  for (const [source, keep] of Object.entries(KEEP))
-    await database()
-      .delete(webhookEvents)
-      .where(
-        and(eq(webhookEvents.source, source), lt(webhookEvents.receivedAt, sql`${now} - ${keep}::interval`)),
-      );
 }

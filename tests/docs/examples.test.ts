@@ -20,6 +20,7 @@ const site = {
   sender: parseAddress(sandboxDefaults.emailFrom)?.address ?? "",
   ratePerSecond: 10,
   burstPerMinute: 40,
+  days: { content: 30, emails: null, deliveries: 30 },
 };
 
 let stack: Stack;

@@ -69,6 +69,14 @@ test("emails are searched, filtered, exported and read by keyboard alone", async
   await page.getByRole("button", { name: "Phone" }).click();
   await expect(page.getByTitle("HTML of the email")).toHaveCSS("width", "375px");
   await inspect(page, "email", [wide, phone]);
+
+  await stack.db.query(
+    `update emails set payload = (payload::jsonb - 'html' - 'text' - 'headers')::text, settled_at = now() - interval '30 days',
+       content_removed_at = now() where subject = '=1+1 welcome'`,
+  );
+  await page.reload();
+  await expect(page.getByText("The content was removed after 30 days.")).toBeVisible();
+  await inspect(page, "email without its content", [wide, phone]);
 });
 
 test("a filter that makes no sense is refused in words, with the request's id", async ({ page, session }) => {

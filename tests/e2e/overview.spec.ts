@@ -74,6 +74,41 @@ test("the overview says what is left, how long it lasts, and what became of what
   await inspect(page, "overview with history");
 });
 
+test("who is paused, or may send nothing more today, is not told that they are ready to send", async ({
+  page,
+  session,
+  stack,
+}) => {
+  await buyTopup(session, stack);
+  await page.goto("/dashboard");
+  await expect(page.getByText("Ready to send")).toBeVisible();
+  const control = (columns: string, values: string, quota: number) =>
+    stack.db.query(
+      `with bound as (insert into sending_controls (customer_id, ${columns}) select id, ${values} from customers where email = $1
+         on conflict (customer_id) do update set (${columns}) = (select ${values}))
+       update credit_accounts set quota = ${quota} from customers where id = customer_id and email = $1`,
+      [session.email],
+    );
+  await control(
+    "quota_cap, quota_day, slowed_at, slowed_reason",
+    "200, (now() at time zone 'utc')::date::text, now(), 'Some bounced.'",
+    0,
+  );
+  await expect(page.getByText("Daily limit reached")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByTestId("standing")).toHaveText("Some bounced. You can send again tomorrow (UTC).");
+  await control(
+    "paused_at, paused_by, paused_reason",
+    "now(), 'bounces', '40 of your last 1,000 emails bounced.'",
+    0,
+  );
+  // By itself, on a page that was open all the time.
+  await expect(page.getByText("Sending is paused", { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByTestId("standing")).toContainText("40 of your last 1,000 emails bounced.");
+  await expect(page.getByText("Ready to send")).toBeHidden();
+  await page.reload();
+  await inspect(page, "overview of a paused customer");
+});
+
 test("what can't be loaded says so, with the request's id, and can be tried again", async ({
   page,
   session,

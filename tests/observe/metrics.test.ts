@@ -113,6 +113,7 @@ it("the queue, what is owed, the inbox and the budgets are read from the databas
   expect((await ada.post("/api/send", email, { Prefer: "respond-async" })).status).toBe(202);
   await untilFigure('mailkit_queue_emails{status="queued"}', (count) => count === 1);
   await untilFigure("mailkit_queue_oldest_seconds", (seconds) => (seconds ?? 0) > 0);
+  await untilFigure("mailkit_credits_held", (credits) => credits === 1);
   const figures = await scrape();
   expect(figures.get('mailkit_provider_line_state{provider="resend",state="waiting"}')).toBe(1);
   expect(figures.get('mailkit_provider_line_state{provider="dodo",state="ok"}')).toBe(1);
@@ -130,13 +131,23 @@ it("the queue, what is owed, the inbox and the budgets are read from the databas
   await stack.db.query("update sending_controls set paused_at = null, paused_by = null");
   await stack.db.query("update provider_lines set paused_until = null where provider = 'resend'");
   await untilSettled(stack);
+  // Sent, and as if Dodo had not been told of it yet.
+  await stack.db.query("update credit_accounts set capture_not_before = now() + interval '1 hour'");
+  expect((await ada.post("/api/send", { ...email, to: ["a@mailbox.dev", "b@mailbox.dev"] })).status).toBe(
+    200,
+  );
+  await untilFigure("mailkit_captures_owed_credits", (credits) => credits === 2);
+  expect((await scrape()).get("mailkit_credits_held")).toBe(2);
+  await stack.db.query("update credit_accounts set capture_not_before = null");
+  await untilSettled(stack);
+  await untilFigure("mailkit_credits_held", (credits) => credits === 0);
 });
 
 it("without the database a scrape still answers, with what the process knows, and no stale figures", async () => {
   await wire.cut();
   await untilFigure("mailkit_database_up", (up) => up === 0);
   const figures = await scrape();
-  expect(figures.get("mailkit_emails_accepted_total")).toBe(3);
+  expect(figures.get("mailkit_emails_accepted_total")).toBe(4);
   expect([...figures.keys()].filter((name) => name.startsWith("mailkit_queue"))).toEqual([]);
   await wire.open();
   await untilFigure("mailkit_database_up", (up) => up === 1);

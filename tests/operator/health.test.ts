@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transaction } from "@/lib/db/client";
 import { readSendingNotice } from "@/lib/tenants/bar";
 import { judgeAll } from "@/lib/tenants/health";
-import { resumeSending } from "@/lib/tenants/pause";
+import { limitSending, pauseSending, resumeSending } from "@/lib/tenants/pause";
 import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 
 let database: InProcessDatabase;
@@ -30,6 +30,12 @@ async function count(
     [id, daysAgo, sent, bounced, complained],
   );
 }
+const mailsOf = async (id: string) => {
+  const written = await database.db.query("select subject from emails where customer_id = $1 order by id", [
+    id,
+  ]);
+  return written.rows.map(({ subject }) => subject);
+};
 const quotaOf = async (id: string) =>
   (await database.db.query("select quota from credit_accounts where customer_id = $1", [id])).rows[0].quota;
 
@@ -49,6 +55,9 @@ describe("a customer whose emails are taken badly", () => {
     );
     expect(kinds).toEqual([undefined, "slowed", "paused", "paused", undefined, undefined]);
     expect(await Promise.all([good, slow, bad].map(quotaOf))).toEqual([null, "200", "0"]);
+    expect(await mailsOf(slow)).toEqual(["Sending from your account is slowed down"]);
+    expect(await mailsOf(bad)).toEqual(["Sending from your account is paused"]);
+    expect(await mailsOf(good)).toEqual([]);
     expect((await readSendingNotice(bad))?.reason).toContain("40 of your last 1,000 emails bounced (4 %");
   });
 
@@ -59,6 +68,49 @@ describe("a customer whose emails are taken badly", () => {
     await judgeAll();
     expect(await readSendingNotice(id)).toBeNull();
     expect(await quotaOf(id)).toBeNull();
+  });
+
+  it("is told once of each pause, with its reason and what stays, however many judge, and of slowing once a day", async () => {
+    const [paused, slow] = [
+      await customer({ sent: 1_000, bounced: 40 }),
+      await customer({ sent: 1_000, bounced: 25 }),
+    ];
+    await database.db.query("update credit_accounts set balance = 5000, held = 12 where customer_id = $1", [
+      paused,
+    ]);
+    await Promise.all([judgeAll(), judgeAll(), judgeAll(), judgeAll()]);
+    await transaction((tx) => pauseSending(tx, paused, { by: "operator", reason: "Another reason." }));
+    const { rows } = await database.db.query("select payload from emails where customer_id = $1", [paused]);
+    expect(rows).toHaveLength(1);
+    const { to, text } = JSON.parse(rows[0].payload);
+    expect(to).toEqual(["a@mailbox.dev"]);
+    const words = text.replace(/\s+/g, " ");
+    expect(words).toContain("40 of your last 1,000 emails bounced (4 %");
+    expect(words).toContain("Your 4,988 email credits stay yours.");
+    expect(words).toContain("12 more are on hold");
+    expect(words).toContain("write to support");
+
+    for (const bounced of [10, 25, 10, 25]) {
+      await count(slow, { sent: 1_000, bounced });
+      await judgeAll();
+    }
+    expect(await mailsOf(slow)).toEqual(["Sending from your account is slowed down"]);
+
+    await transaction((tx) => resumeSending(tx, paused));
+    await transaction((tx) => pauseSending(tx, paused, { by: "dispute", reason: "A new one." }));
+    expect(await mailsOf(paused)).toHaveLength(2);
+  });
+
+  it("is told of an operator's limit that is lower than what held before", async () => {
+    const id = await customer({ sent: 1_000 });
+    for (const credits of [500, 800, 300, null, 300])
+      await transaction((tx) => limitSending(tx, id, credits));
+    expect(await mailsOf(id)).toEqual(Array(3).fill("Your account has a daily limit"));
+    expect(await readSendingNotice(id)).toMatchObject({
+      kind: "limited",
+      daily_credits: 300,
+      left_today: 300,
+    });
   });
 
   it("is not paused again for what an operator has looked at, but for what comes after", async () => {

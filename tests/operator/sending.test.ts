@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mailsTo } from "../alerts/mails";
 import { expectProblem } from "../routes/answers";
 import { giveKey } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
@@ -71,6 +72,13 @@ describe("a customer whose sending is paused", () => {
     });
     const page = await (await session.fetch("/dashboard")).text();
     expect(page).toContain(reason);
+    expect(await readCredits(session)).toMatchObject({
+      sending: { kind: "paused", reason, is_accepting: false },
+    });
+    await waitFor(
+      async () => (await mailsTo(stack, session.email)).includes("Sending from your account is paused"),
+      { what: "the mail about the pause" },
+    );
 
     await stack.db.query("update emails set scheduled_at = now() where id = $1", [later]);
     await passTime(other);
@@ -110,6 +118,10 @@ describe("when all sending is stopped", () => {
   it("requests to send queue, and go out when it goes on", async () => {
     const { session } = await customer();
     await operator.act({ action: "sending.halt", reason: "A test", refuse: false });
+    const { sending } = await readCredits(session);
+    expect(sending).toMatchObject({ kind: "halted", is_accepting: true });
+    // Why is for operators only.
+    expect(sending?.reason).toBe("The operator has stopped all sending for now.");
     const waiting = await accept(session);
     // Whoever signs in gets the link all the same, or no operator could come and end it.
     await signIn(stack, "newcomer@mailbox.dev");

@@ -78,6 +78,17 @@ it("refuses a stand-in for Dodo together with live mode, and half of an OAuth cl
   expect(problemsOf({ ...GOOD, GOOGLE_CLIENT_SECRET: "secret" })).toHaveLength(1);
 });
 
+it("lets no email go before its content, and nothing sooner than it may still be asked for", () => {
+  const keep = (content: string, emails: string) =>
+    problemsOf({ ...GOOD, RETAIN_CONTENT_DAYS: content, RETAIN_EMAILS_DAYS: emails });
+  expect(keep("30", "")).toEqual([]);
+  expect(keep("120", "120")).toEqual([]);
+  expect(keep("120", "100").join()).toContain("RETAIN_EMAILS_DAYS is less than RETAIN_CONTENT_DAYS");
+  expect(keep("0", "")).toHaveLength(1);
+  expect(keep("30", "89")).toHaveLength(1);
+  expect(problemsOf({ ...GOOD, RETAIN_RESEND_MESSAGES_DAYS: "1" })).toHaveLength(1);
+});
+
 it("shows no secret in what it says", () => {
   const secrets = { NEXTAUTH_SECRET: "hunter2", DODO_WEBHOOK_KEY: "hunter2!", DATABASE_URL: "hunter2" };
   expect(problemsOf({ ...GOOD, ...secrets }).join("\n")).not.toContain("hunter2");

@@ -332,6 +332,7 @@ export class ModelDatabase {
       scheduledAt: null,
       lastEvent: null,
       lastEventAt: null,
+      contentRemovedAt: null,
       subject: mail.subject,
       payload: mail.payload,
       availableAfter,

@@ -22,6 +22,7 @@ const EMAIL: EmailDetail = {
   tags: [],
   text: "Hi",
   has_html: false,
+  content_removed_after_days: null,
   events: [],
   skipped: [],
   attachments: [],

@@ -75,6 +75,8 @@ export const emailSchema = listedEmailSchema.extend({
   object: z.literal("email"),
   html: z.string().nullable(),
   text: z.string().nullable(),
+  /** When HTML and text were removed because of their age; both are null from then on. */
+  content_removed_at: z.iso.datetime().nullable(),
   tags: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Why it failed or waits, in words. */
   cause: z.string().nullable(),

@@ -29,6 +29,14 @@ export const STATE_OF_EMAIL = sql.raw(
   "(case when status <> 'sent' then status when last_event = 'failed' then 'not_delivered' when last_event is null or last_event = 'scheduled' then 'sent' else last_event end)",
 );
 
+/**
+ * The emails whose content may be old enough to be removed some day, written as the index on them has it. What was sent
+ * comes in with its capture: one entry less on the way of an email.
+ */
+export const WITH_CONTENT = sql.raw(
+  "(content_removed_at is null and (status in ('failed', 'canceled') or status = 'sent' and (credits = 0 or capture_id is not null)))",
+);
+
 /** What lists and pages say of an attachment; its content is in `files` only. */
 export interface AttachmentFacts {
   filename: string | null;
@@ -89,6 +97,8 @@ export const emails = pgTable(
     /** The furthest that Resend tells of a sent email's way (`delivered`, `bounced` …), and since when. */
     lastEvent: text("last_event"),
     lastEventAt: at("last_event_at"),
+    /** Since then `payload` has no HTML, text and headers any more, and attachments no names (`lib/retention/`). */
+    contentRemovedAt: at("content_removed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
@@ -106,6 +116,7 @@ export const emails = pgTable(
       .on(table.customerId, table.sentAt)
       .where(sql`${table.status} = 'sent' and ${table.captureId} is null and ${table.credits} > 0`),
     index("emails_unresolved").on(table.settledAt).where(sql`${table.status} = 'unresolved'`),
+    index("emails_with_content").on(table.settledAt).where(WITH_CONTENT),
     index("emails_by_time").on(table.customerId, table.createdAt, table.id),
     // A column that events change is not in it: they must stay changes within a page.
     index("emails_by_sent")

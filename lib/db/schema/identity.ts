@@ -60,7 +60,10 @@ export const accounts = pgTable(
 export const verificationTokens = pgTable(
   "verification_tokens",
   { identifier: text().notNull(), token: text().notNull(), expires: at("expires").notNull() },
-  (table) => [primaryKey({ columns: [table.identifier, table.token] })],
+  (table) => [
+    primaryKey({ columns: [table.identifier, table.token] }),
+    index("verification_tokens_by_expiry").on(table.expires),
+  ],
 );
 
 /** Who may act for an account, and as what. A row that is gone, or another role, counts from the next request on. */

@@ -27,7 +27,7 @@ export const webhookEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.source, table.id] }),
     index("webhook_events_pending").on(table.source, table.receivedAt).where(sql`${table.appliedAt} is null`),
-    index("webhook_events_by_age").on(table.receivedAt),
+    index("webhook_events_by_age").on(table.source, table.receivedAt),
   ],
 );
 
@@ -60,4 +60,15 @@ export const rateLimits = pgTable("rate_limits", {
   key: text().primaryKey(),
   points: integer().notNull().default(0),
   expire: bigint({ mode: "number" }),
+});
+
+/** When each rule of retention is due next (`lib/retention/`): a row per rule, which all instances share. */
+export const retentionRuns = pgTable("retention_runs", {
+  name: text().primaryKey(),
+  /** While a batch runs, the end of its lease. */
+  nextAt: at("next_at").notNull().default(sql`clock_timestamp()`),
+  /** How far a rule that goes through customers has come; null: it begins anew. */
+  position: text(),
+  /** Of the last batch. */
+  finishedAt: at("finished_at"),
 });

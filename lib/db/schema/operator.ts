@@ -58,12 +58,16 @@ export const creditAdjustments = pgTable(
 export type CreditAdjustment = typeof creditAdjustments.$inferSelect;
 
 /** An operator looks at a customer's dashboard. Counts only with the session of the operator who began it. */
-export const operatorViews = pgTable("operator_views", {
-  id: uuid().primaryKey(),
-  operatorId: uuid("operator_id").notNull(),
-  customerId: uuid("customer_id").notNull(),
-  expiresAt: at("expires_at").notNull(),
-});
+export const operatorViews = pgTable(
+  "operator_views",
+  {
+    id: uuid().primaryKey(),
+    operatorId: uuid("operator_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (table) => [index("operator_views_by_expiry").on(table.expiresAt)],
+);
 
 /** Our sums held against Dodo's ledger, as of one look. */
 export const driftChecks = pgTable(

@@ -4,7 +4,7 @@ import type { Site } from "../site";
 import { code, list, section, shell, table } from "../write";
 
 /** For programs that use Resend today. */
-export function moving({ baseUrl, sender }: Site): Guide {
+export function moving({ baseUrl, sender, days }: Site): Guide {
   return {
     slug: "moving-from-resend",
     title: "Moving from Resend",
@@ -59,6 +59,7 @@ export function moving({ baseUrl, sender }: Site): Guide {
             ["Attachments", "A URL in `path`, too; none in batches", "`content` only; in batches, too"],
             ["Errors", "`name`", "`name`, and `details.reason`, which is more exact"],
             ["Ids", "Resend's", "MailKit's own; `message_id` is Resend's"],
+            ["Content of emails", "Kept for 30 days", `Kept for ${days.content} days`],
             ["Idempotency keys", "Kept for 24 hours", "Kept for at least 48 hours"],
             ["Answers", "–", "Also say what was charged and what is left: `X-MailKit-Credits-*`"],
           ],

@@ -89,6 +89,14 @@ export function sending(site: Site): Guide {
         ),
         note("An email whose fields are wrong is answered with 422 in a dry run as well."),
       ),
+      section(
+        "How long emails are kept",
+        `${site.days.content} days after an email is sent, has failed or was canceled, its content is removed: HTML, text, headers and the names of files. Files themselves are removed as soon as it has left. From then on \`GET /emails/{id}\` answers null for \`html\` and \`text\`, and \`content_removed_at\` says since when.`,
+        site.days.emails === null
+          ? "Who it went to, its subject, its tags and what became of it stay until you delete the account. [Settings](/dashboard/settings) has an export of everything."
+          : `Who it went to, its subject, its tags and what became of it are removed ${site.days.emails} days after it was made. [Settings](/dashboard/settings) has an export of everything.`,
+        "An email that is scheduled or still waits is not touched, however old it is.",
+      ),
     ],
   };
 }

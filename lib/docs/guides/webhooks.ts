@@ -1,10 +1,11 @@
 import "server-only";
 import type { Guide } from "../../contracts/docs";
+import type { Site } from "../site";
 import { receivers } from "../snippets/receivers";
 import { code, json, list, note, section, steps, table } from "../write";
 
 /** Being told what happens. */
-export function webhooks(): Guide {
+export function webhooks({ days }: Site): Guide {
   return {
     slug: "webhooks",
     title: "Webhooks",
@@ -100,7 +101,7 @@ export function webhooks(): Guide {
           "It is tried again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours: eight attempts over about a day.",
           "An endpoint that has failed at every attempt for five days is disabled, and one that answers 410 at once. The page says so; enable it when it works again.",
           "At most ten endpoints in an account.",
-          "The page shows every event of the last 30 days with its attempts, and sends any of them once more.",
+          `The page shows every event of the last ${days.deliveries} days with its attempts, and sends any of them once more.`,
         ),
       ),
       section(

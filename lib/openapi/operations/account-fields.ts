@@ -46,6 +46,13 @@ export const CREDITS_FIELDS = {
   "plan.status": "How it stands.",
   "plan.renews_at": "When the next cycle begins.",
   "plan.cancels_at_period_end": "True if it ends instead.",
+  sending: "What keeps you from sending as much as you have credits for; null if nothing does.",
+  "sending.kind":
+    "`paused`: nothing is accepted, and what was accepted waits. `halted`: all sending is stopped, everybody's. `slowed`, `limited`, `new`: a limit a day.",
+  "sending.reason": "Why, in words. The same as in the mail and in the API's error.",
+  "sending.is_accepting": "Whether an email would be accepted now.",
+  "sending.daily_credits": "Credits that may be used in a day (UTC); null where no limit is the cause.",
+  "sending.left_today": "What is left of them today.",
 };
 
 export const CREDITS = {
@@ -65,4 +72,5 @@ export const CREDITS = {
     renews_at: "2030-03-02T09:00:00.000Z",
     cancels_at_period_end: false,
   },
+  sending: null,
 };

@@ -57,8 +57,10 @@ export const emailOperations: readonly Operation[] = [
           fields: {
             object: "Always `email`.",
             ...LISTED_FIELDS,
-            html: "The HTML body.",
-            text: "The text body.",
+            html: "The HTML body; null without one, and once it is removed.",
+            text: "The text body; null without one, and once it is removed.",
+            content_removed_at:
+              "When the bodies were removed because of their age; null while they are kept.",
             tags: "Your tags.",
             "tags.name": "The tag's name.",
             "tags.value": "The tag's value.",
@@ -69,6 +71,7 @@ export const emailOperations: readonly Operation[] = [
             ...LISTED_EMAIL,
             html: "<p>Your order is on its way.</p>",
             text: null,
+            content_removed_at: null,
             tags: [{ name: "category", value: "order" }],
             cause: null,
           },
