@@ -1,5 +1,6 @@
 "use client";
 
+import { formatCount } from "@/components/format";
 import { FormFailure } from "@/components/keys/key-fields";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -43,7 +44,7 @@ function AgreementForm({ data, onDone }: { data: AutoTopUp; onDone: () => void }
           form={form}
           name="threshold"
           label="Buy a pack at or under"
-          hint={`Credits, 0 to ${thresholdMax(data.pack).toLocaleString("en")}`}
+          hint={`Credits, 0 to ${formatCount(thresholdMax(data.pack))}`}
         />
         <NumberField
           form={form}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { formatCount } from "@/components/format";
 import { isSignedOut, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import type { AutoTopUp } from "@/lib/contracts/auto-topup";
@@ -80,7 +81,7 @@ export function useAutoTopUpForm(data: AutoTopUp, onDone: () => void): AutoTopUp
 function draftOf({ threshold, monthly_cap, card, cards }: AutoTopUp): Draft {
   const chosen = cards?.find(({ id }) => id === card?.id) ?? cards?.[0];
   return {
-    threshold: String(threshold ?? AUTO_TOPUP_DEFAULTS.threshold),
+    threshold: formatCount(threshold ?? AUTO_TOPUP_DEFAULTS.threshold),
     monthlyCap: String(monthly_cap ?? AUTO_TOPUP_DEFAULTS.monthlyCap),
     cardId: chosen?.id ?? "",
     consent: false,
@@ -104,7 +105,7 @@ function errorsOf(draft: Draft, data: AutoTopUp): Errors {
   const monthlyCap = toNumber(draft.monthlyCap);
   const isCap = monthlyCap >= 1 && monthlyCap <= MONTHLY_CAP_MAX;
   return {
-    ...(!isThreshold && { threshold: `Give a number from 0 to ${max.toLocaleString("en")}.` }),
+    ...(!isThreshold && { threshold: `Give a number from 0 to ${formatCount(max)}.` }),
     ...(!isCap && { monthlyCap: `Give a number from 1 to ${MONTHLY_CAP_MAX}.` }),
     ...(!draft.consent && { consent: "Tick the box to agree. Without it nothing is turned on." }),
   };
