@@ -29,7 +29,7 @@ export function CopyCode({ text, label }: CopyProps) {
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls.
         tabIndex={0}
-        className="max-h-[50dvh] overflow-auto rounded-md p-3"
+        className="max-h-[50dvh] overflow-auto rounded-md p-3 pr-11"
       >
         <pre className="font-mono text-xs leading-5">{text}</pre>
       </section>

@@ -6,6 +6,7 @@ import type {
   TemplateList,
   TemplateRef,
   TemplateRemoved,
+  TemplateSaved,
   UpdateTemplate,
 } from "./contracts/template";
 import type { previewRequestSchema, TemplatePreview } from "./contracts/template-preview";
@@ -14,7 +15,7 @@ import { publishTemplate, removeTemplate, restoreVersion, updateTemplate } from 
 import { createTemplate, duplicateTemplate } from "./templates/create";
 import { listTemplates, type TemplateQuery } from "./templates/list";
 import { previewTemplate } from "./templates/preview";
-import { requireTemplate } from "./templates/rows";
+import { type Precondition, requireTemplate } from "./templates/rows";
 import { listVersions, readVersion } from "./templates/versions";
 import { toTemplate } from "./templates/view";
 
@@ -37,18 +38,27 @@ export async function addTemplate(customerId: string, body: CreateTemplate): Pro
   return toRef(await createTemplate(customerId, body));
 }
 
-/** Changes the draft; what is sent stays. Throws `not_found`, InvalidInput and `already_exists`. */
+/**
+ * Changes the draft; what is sent stays. Throws `not_found`, InvalidInput, `already_exists`, and `wrong_state` if the
+ * request's `If-Match` names an older state.
+ */
 export async function changeTemplate(
   customerId: string,
   idOrAlias: string,
   body: UpdateTemplate,
-): Promise<TemplateRef> {
-  return toRef(await updateTemplate(customerId, idOrAlias, body));
+  ifMatch: Precondition,
+): Promise<TemplateSaved> {
+  const { id, updatedAt } = await updateTemplate(customerId, idOrAlias, body, ifMatch);
+  return { ...toRef(id), updated_at: updatedAt.toISOString() };
 }
 
-/** From here on the draft is what is sent. Throws `not_found`. */
-export async function publish(customerId: string, idOrAlias: string): Promise<TemplateRef> {
-  return toRef(await publishTemplate(customerId, idOrAlias));
+/** From here on the draft is what is sent. Throws `not_found`, and `wrong_state` as changing does. */
+export async function publish(
+  customerId: string,
+  idOrAlias: string,
+  ifMatch: Precondition,
+): Promise<TemplateRef> {
+  return toRef(await publishTemplate(customerId, idOrAlias, ifMatch));
 }
 
 /** A new template with the draft of this one. Throws `not_found` and `wrong_state`. */

@@ -1,149 +1,143 @@
 /**
  * `npm run screenshots`: every main screen at three widths in both colour schemes into `.data/screenshots`, to be looked
  * through by whoever has changed how they look, and the few of the README into `docs/screenshots`. They are taken of the
- * production build with a sandbox and a database that exist for this only. `npm run screenshots -- billing` takes the
- * screens with that in their name, `npm run screenshots -- readme` those of the README.
+ * production build with a sandbox and a database that exist for this only.
+ * - `-- --all`: every screen in every state, and contact sheets of them in `.data/screenshots/sheets`
+ * - `-- billing`, `-- --all billing`: those with that in their name
+ * - `-- readme`: those of the README
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { chromium } from "@playwright/test";
+import { customerOf } from "@/tests/operator/people";
 import { testPostgres } from "@/tests/support/database";
-import { type LivedIn, liveIn } from "@/tests/support/lived-in";
+import { liveIn } from "@/tests/support/lived-in";
 import { type Session, signIn } from "@/tests/support/sign-in";
 import { startStack } from "@/tests/support/stack";
 import { ensureChromium } from "./chromium";
 import { root } from "./env-files";
+import { cameraFor, SCHEMES, shoot, WIDTHS } from "./screens/camera";
+import { makeSheet } from "./screens/contact-sheet";
+import { furnish, linkOf } from "./screens/furnish";
+import { furtherCustomerScreens, furtherPublicScreens } from "./screens/further-screens";
+import { customerScreens, dashboardScreens, publicScreens } from "./screens/main-screens";
+import { people } from "./screens/people";
+import type { Screen } from "./screens/screen";
+import { agreementScreens, balanceScreens, billingScreens, operatorScreens } from "./screens/state-screens";
 
-const ALL = path.join(root, ".data/screenshots");
+const FOLDER = path.join(root, ".data/screenshots");
+const SHEETS = path.join(FOLDER, "sheets");
 const README = path.join(root, "docs/screenshots");
-const WIDTHS = [1440, 1024, 390];
-const HEIGHT = 900;
-const SCHEMES = ["light", "dark"] as const;
-
-interface Screen {
-  name: string;
-  path: string;
-  /** What is done on the page before the picture. */
-  act?: (page: Page) => Promise<void>;
-}
-
-const click = (name: string) => async (page: Page) => page.getByRole("button", { name }).first().click();
-const openDialog = (name: string) => async (page: Page) => {
-  await click(name)(page);
-  await page.locator("dialog[open]").waitFor();
+/** So wide is a picture on a sheet, and so many stand side by side. */
+const ON_A_SHEET = {
+  1440: { width: 960, columns: 2, rows: 1 },
+  1024: { width: 760, columns: 2, rows: 1 },
+  390: { width: 390, columns: 4, rows: 1 },
 };
-/** Its address has opened it. */
-const stay = async (page: Page) => page.locator("dialog[open]").waitFor();
 
-const publicScreens: readonly Screen[] = [
-  { name: "landing", path: "/" },
-  { name: "sign-in", path: "/signin" },
-  { name: "confirm-incomplete", path: "/signin/confirm" },
-  { name: "docs", path: "/docs" },
-  { name: "docs-api", path: "/docs/api/emails" },
-  { name: "not-found", path: "/no-such-page" },
-];
+const isAll = process.argv.includes("--all");
+const wanted = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
+const failures: string[] = [];
 
-const dashboardScreens: readonly Screen[] = [
-  { name: "overview", path: "/dashboard" },
-  { name: "send", path: "/dashboard/send" },
-  { name: "emails", path: "/dashboard/emails" },
-  { name: "domains", path: "/dashboard/domains" },
-  { name: "suppressions", path: "/dashboard/suppressions" },
-  { name: "webhooks", path: "/dashboard/webhooks" },
-  { name: "keys", path: "/dashboard/keys" },
-  { name: "billing", path: "/dashboard/billing" },
-];
-
-const customerScreens = (at: LivedIn): readonly Screen[] => [
-  ...dashboardScreens,
-  { name: "email", path: at.emailPath },
-  { name: "domain", path: at.domainPath },
-  { name: "webhook", path: at.webhookPath },
-  { name: "capture", path: at.capturePath },
-  { name: "send-errors", path: "/dashboard/send", act: click("Send email") },
-  { name: "send-advanced", path: "/dashboard/send", act: click("Advanced") },
-  { name: "send-code", path: "/dashboard/send", act: openDialog("Show as code") },
-  { name: "emails-filters", path: "/dashboard/emails", act: click("Filters") },
-  { name: "dialog-domain", path: "/dashboard/domains?new", act: stay },
-  { name: "dialog-key", path: "/dashboard/keys?new", act: stay },
-  { name: "dialog-webhook", path: "/dashboard/webhooks", act: openDialog("Add webhook") },
-  { name: "palette", path: "/dashboard", act: openDialog("Find anything") },
-];
-
-const wanted = process.argv[2] ?? "";
 const postgres = await testPostgres();
-const stack = await startStack();
+/** With ways to sign in that are only looked at, and an inbox that tells what became of emails. */
+const look = {
+  GITHUB_CLIENT_ID: "x",
+  GITHUB_CLIENT_SECRET: "x",
+  GOOGLE_CLIENT_ID: "x",
+  GOOGLE_CLIENT_SECRET: "x",
+};
+const stack = await startStack(isAll ? { deliveryEvents: true, env: look } : {});
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: ["--no-sandbox"] });
+const camera = cameraFor(browser, stack.baseUrl, FOLDER);
 try {
-  rmSync(ALL, { recursive: true, force: true });
+  rmSync(FOLDER, { recursive: true, force: true });
   const session = await signIn(stack, "ada@lovelace.dev");
-  const at = await liveIn(stack, session, "mail.lovelace.dev");
-  await takeAll(browser, null, publicScreens);
-  await takeAll(browser, session, customerScreens(at));
-  await takeAll(browser, await signIn(stack, "grace@hopper.dev"), dashboardScreens, "newcomer-");
-  if (wanted === "" || wanted === "readme") await takeReadme(browser, session);
+  const newcomer = await signIn(stack, "grace@hopper.dev");
+  if (isAll) await takeAllStates(session, newcomer);
+  else await takeMain(session, newcomer);
+  if (wanted === "readme" || (wanted === "" && !isAll)) await takeReadme(session);
+  if (isAll) await makeSheets();
 } finally {
   await browser.close();
   await stack.stop();
   await postgres.stop();
 }
+for (const failure of failures) console.error(failure);
 // The pool of the database server's holder would keep the process.
-process.exit();
+process.exit(failures.length > 0 ? 1 : 0);
 
-async function takeAll(
-  from: Browser,
-  session: Session | null,
-  screens: readonly Screen[],
-  prefix = "",
-): Promise<void> {
-  for (const { name, path: at, act } of screens.filter((screen) => (prefix + screen.name).includes(wanted)))
-    for (const width of WIDTHS)
-      for (const scheme of SCHEMES) {
-        const page = await open(from, session, { width, scheme, at });
-        await act?.(page);
-        await settle(page);
-        await shoot(page, path.join(ALL, `${prefix}${name}-${width}-${scheme}.png`), act === undefined);
-      }
+async function takeMain(session: Session, newcomer: Session): Promise<void> {
+  const at = await liveIn(stack, session, "mail.lovelace.dev");
+  await takeThese(null, publicScreens);
+  await takeThese(session, customerScreens(at));
+  await takeThese(newcomer, dashboardScreens, "newcomer-");
 }
 
-async function takeReadme(from: Browser, session: Session): Promise<void> {
+async function takeAllStates(session: Session, newcomer: Session): Promise<void> {
+  const at = await furnish(stack, session);
+  await takeThese(null, [...publicScreens, ...furtherPublicScreens(at, await linkOf(stack))], "public-");
+  await takeThese(session, [...customerScreens(at), ...furtherCustomerScreens(at)]);
+  await takeThese(newcomer, dashboardScreens, "newcomer-");
+  const { low, empty, paused, pastDue, operator, ...auto } = await people(stack);
+  await takeThese(low, balanceScreens, "low-");
+  await takeThese(empty, balanceScreens, "empty-");
+  await takeThese(paused, balanceScreens, "paused-");
+  await takeThese(pastDue, billingScreens, "past-due-");
+  await takeThese(auto.autoOff, agreementScreens, "auto-off-");
+  await takeThese(auto.autoOn, billingScreens, "auto-on-");
+  await takeThese(auto.autoRunning, billingScreens, "auto-running-");
+  await takeThese(auto.autoCapped, billingScreens, "auto-capped-");
+  await takeThese(auto.autoStopped, balanceScreens, "auto-stopped-");
+  await takeThese(operator, operatorScreens(await customerOf(stack, session.email)), "operator-");
+}
+
+/** A screen that can't be taken does not keep the others from it. */
+async function takeThese(session: Session | null, screens: readonly Screen[], prefix = ""): Promise<void> {
+  for (const screen of screens) {
+    const name = prefix + screen.name;
+    if (!name.includes(wanted)) continue;
+    try {
+      console.log(`${name}: ${await camera.take(session, screen, name)}`);
+    } catch (error) {
+      failures.push(`${name} could not be taken: ${error}`);
+    }
+  }
+}
+
+async function takeReadme(session: Session): Promise<void> {
   for (const [name, at] of [
     ["dashboard", "/dashboard"],
     ["emails", "/dashboard/emails"],
     ["billing", "/dashboard/billing"],
   ] as const)
     for (const scheme of SCHEMES) {
-      const page = await open(from, session, { width: 1440, scheme, at });
+      const page = await camera.open(session, { name, path: at }, { width: 1440, scheme });
       await shoot(page, path.join(README, `${name}-${scheme}.png`), false);
+      await page.close();
     }
 }
 
-async function open(
-  from: Browser,
-  session: Session | null,
-  { width, scheme, at }: { width: number; scheme: "light" | "dark"; at: string },
-): Promise<Page> {
-  const viewport = { width, height: HEIGHT };
-  const page = await from.newPage({ viewport, colorScheme: scheme, reducedMotion: "reduce" });
-  if (session) {
-    const [name = "", value = ""] = session.cookie.split(/=(.*)/s);
-    await page.context().addCookies([{ name, value, url: stack.baseUrl }]);
-  }
-  await page.goto(stack.baseUrl + at);
-  await settle(page);
-  return page;
-}
-
-/** Everything has come, and no placeholder is left. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => !document.querySelector(".ui-skeleton"));
-}
-
-async function shoot(page: Page, file: string, fullPage: boolean): Promise<void> {
-  mkdirSync(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file, fullPage });
-  console.log(path.relative(root, file));
-  await page.close();
+async function makeSheets(): Promise<void> {
+  mkdirSync(SHEETS, { recursive: true });
+  for (const width of WIDTHS)
+    for (const scheme of SCHEMES) {
+      const end = `-${width}-${scheme}.png`;
+      const pictures = readdirSync(FOLDER).filter((file) => file.endsWith(end));
+      const { columns, rows, width: shown } = ON_A_SHEET[width];
+      for (let first = 0; first < pictures.length; first += columns * rows)
+        await makeSheet(
+          browser,
+          pictures.slice(first, first + columns * rows).map((file) => path.join(FOLDER, file)),
+          {
+            file: path.join(
+              SHEETS,
+              `${width}-${scheme}-${String(first / (columns * rows)).padStart(2, "0")}.png`,
+            ),
+            columns,
+            width: shown,
+            heightMax: 1300,
+          },
+        );
+    }
 }

@@ -47,7 +47,12 @@ export function AlertsForm({ settings, allowance, save }: AlertsFormProps) {
           </Banner>
         )}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button type="submit" isPending={state === "saving"} disabled={refusal !== null}>
+          <Button
+            type="submit"
+            variant={state === "changed" ? "primary" : "secondary"}
+            isPending={state === "saving"}
+            disabled={refusal !== null}
+          >
             Save alerts
           </Button>
           <p role="status" className="flex items-center gap-1.5 text-[0.8125rem] text-muted">

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { formatCount } from "@/components/format";
 import { isSignedOut, messageOf } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
 import { type Pack, packOfKey } from "@/lib/catalogue";
@@ -88,7 +89,7 @@ function draftOf({ pack, threshold, monthly_cap, card, cards }: AutoTopUp): Draf
   const chosen = cards?.find(({ id }) => id === card?.id) ?? cards?.[0];
   return {
     pack,
-    threshold: String(threshold ?? Math.min(AUTO_TOPUP_DEFAULTS.threshold, thresholdMax(pack))),
+    threshold: formatCount(threshold ?? Math.min(AUTO_TOPUP_DEFAULTS.threshold, thresholdMax(pack))),
     monthlyCap: String(monthly_cap ?? AUTO_TOPUP_DEFAULTS.monthlyCap),
     cardId: chosen?.id ?? "",
     consent: false,
@@ -112,7 +113,7 @@ function errorsOf(draft: Draft): Errors {
   const monthlyCap = toNumber(draft.monthlyCap);
   const isCap = monthlyCap >= 1 && monthlyCap <= MONTHLY_CAP_MAX;
   return {
-    ...(!isThreshold && { threshold: `Give a number from 0 to ${max.toLocaleString("en")}.` }),
+    ...(!isThreshold && { threshold: `Give a number from 0 to ${formatCount(max)}.` }),
     ...(!isCap && { monthlyCap: `Give a number from 1 to ${MONTHLY_CAP_MAX}.` }),
     ...(!draft.consent && { consent: "Tick the box to agree. Without it nothing is turned on." }),
   };

@@ -4,7 +4,7 @@ import { useCredits } from "@/components/credits/use-credits";
 import { BuyTopUp, ManageBilling, Subscribe } from "./checkout-buttons";
 import { planNeed } from "./plan";
 
-/** The buttons under the balance. Only what the plan asks for stands out; that credits are low is for the banner to say. */
+/** The buttons under the balance. Only a payment that failed stands out; that credits are low is for the banner to say. */
 export function BillingActions() {
   const { credits } = useCredits();
   if (!credits) return null;
@@ -12,7 +12,7 @@ export function BillingActions() {
   return (
     <>
       {need === "fix_payment" && <ManageBilling variant="primary" label="Fix payment" />}
-      {need === "subscribe" && <Subscribe />}
+      {need === "subscribe" && <Subscribe variant="secondary" />}
       <BuyTopUp variant="secondary" />
       {need !== "fix_payment" && credits.status !== "none" && <ManageBilling />}
     </>

@@ -58,7 +58,7 @@ function Grants({ grants }: { grants: readonly UsableGrant[] }) {
         <caption className="sr-only">Grants in the order in which they are used</caption>
         <thead>
           <tr>
-            <Th>Used</Th>
+            <Th>Order</Th>
             <Th>From</Th>
             <Th className="hidden sm:table-cell">Added</Th>
             <Th className="text-right">Left</Th>
@@ -80,7 +80,7 @@ function GrantRow({ grant, index }: { grant: UsableGrant; index: number }) {
     <tr className="border-b last:border-b-0">
       <Td className="whitespace-nowrap">
         <span aria-hidden className={cn("mr-2 inline-block size-2 rounded-full", shadeOf(index))} />
-        {index === 0 ? "first" : index + 1}
+        {index + 1}
       </Td>
       <Td className="whitespace-nowrap">{grantSources[grant.source]}</Td>
       <Td className="hidden whitespace-nowrap text-muted sm:table-cell">

@@ -9,7 +9,8 @@ export function PlanTrouble({ status }: { status: Plan["status"] }) {
     <Banner
       role="status"
       tone="danger"
-      className="mt-3"
+      // In half a row the button stands under the words.
+      className="mt-3 [&>div]:basis-full"
       title={
         isPastDue
           ? "The last renewal could not be paid."

@@ -3,6 +3,7 @@ import { useDomains } from "@/components/domains/use-domains";
 import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useAlive } from "@/components/use-alive";
 import { catalogue } from "@/lib/catalogue";
 import type { From } from "./draft";
 
@@ -15,6 +16,7 @@ interface FromFieldProps {
 
 /** Who the email is from: an address on one of the customer's verified domains, or the operator's own sender. */
 export function FromField({ value, onChange, defaultFrom, error }: FromFieldProps) {
+  const isAlive = useAlive();
   const { data } = useDomains();
   const verified = data?.data.filter(({ status }) => status === "verified").map(({ name }) => name) ?? [];
   const { domain } = value;
@@ -45,6 +47,8 @@ export function FromField({ value, onChange, defaultFrom, error }: FromFieldProp
           <Select
             {...(domain === null ? describedBy("from", { hint, error }) : { id: "from-domain" })}
             aria-label={domain === null ? undefined : "Domain of the sender"}
+            // A choice that is made before the page is alive would be lost.
+            disabled={!isAlive}
             value={domain ?? ""}
             onChange={(event) => onChange({ ...value, domain: event.target.value || null })}
             className="w-auto min-w-36 flex-1"

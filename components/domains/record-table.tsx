@@ -3,11 +3,11 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Domain, WireDomainRecord } from "@/lib/contracts/resend/domain";
 import { DomainStatusBadge } from "./domain-status-badge";
 
-/** The records to make. On a phone each is a block of its own, because values are long and have to be copied. */
+/** The records to make. On narrow screens each is a block of its own, because values are long and have to be copied. */
 export function RecordTable({ domain: { records } }: { domain: Domain }) {
   return (
     <>
-      <div className="hidden lg:block">
+      <div className="hidden xl:block">
         <Table className="table-fixed">
           <caption className="sr-only">DNS records to make</caption>
           <thead>
@@ -40,7 +40,7 @@ export function RecordTable({ domain: { records } }: { domain: Domain }) {
           </tbody>
         </Table>
       </div>
-      <ul className="lg:hidden">
+      <ul className="xl:hidden">
         {records.map((record) => (
           <li key={keyOf(record)} className="border-b px-5 py-4 last:border-b-0">
             <RecordBlock record={record} />

@@ -53,7 +53,10 @@ function EmailRow({ email }: { email: EmailSummary }) {
           {email.subject}
         </Link>
         <p className="truncate text-[0.8125rem] text-muted xl:hidden">{recipients}</p>
-        {email.cause && <p className="truncate text-[0.8125rem] text-muted">{email.cause}</p>}
+        {email.cause && (
+          // The backquotes are for readers of JSON.
+          <p className="truncate text-[0.8125rem] text-muted">{email.cause.replaceAll("`", "")}</p>
+        )}
       </Td>
       <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(chargedFor(email))}</Td>
       <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">

@@ -1,13 +1,11 @@
-import { CopyText } from "@/components/copy-text";
+import { CopyCode } from "@/components/copy-text";
 
 /** What a request with a key looks like. */
 export function FirstRequest({ command }: { command: string }) {
   return (
     <div className="grid gap-2 border-t px-5 py-4">
       <h2 className="text-[0.8125rem] font-medium">With a key, this sends an email</h2>
-      <div className="rounded-md border bg-subtle px-3 py-2 whitespace-pre-wrap">
-        <CopyText text={command} label="command" />
-      </div>
+      <CopyCode text={command} label="command" />
     </div>
   );
 }

@@ -114,7 +114,11 @@ function Step({ title, text, href, action, number, isDone: isDoneStep, isNext }:
         aria-hidden
         className={cn(
           "grid size-6 shrink-0 place-items-center rounded-full text-xs font-semibold",
-          isDoneStep ? "bg-success-soft text-success" : "bg-accent-soft text-accent",
+          isDoneStep
+            ? "bg-success-soft text-success"
+            : isNext
+              ? "bg-accent text-surface"
+              : "bg-accent-soft text-accent",
         )}
       >
         {isDoneStep ? <Check className="size-3.5" /> : number}
@@ -126,7 +130,7 @@ function Step({ title, text, href, action, number, isDone: isDoneStep, isNext }:
         </p>
         <p className="text-[0.8125rem] text-muted">{text}</p>
         {!isDoneStep && (
-          <Button asChild size="sm" variant={isNext ? "primary" : "secondary"} className="mt-2">
+          <Button asChild size="sm" variant="secondary" className="mt-2">
             <Link href={href}>{action}</Link>
           </Button>
         )}

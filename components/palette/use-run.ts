@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { leave } from "@/components/session/leave";
+import { mayLeave } from "@/components/session/leave-guard";
 import { catalogue } from "@/lib/catalogue";
 import type { Deed } from "./commands";
 
@@ -12,6 +13,7 @@ export function useRun(onAct: (act: "help" | "palette") => void): (deed: Deed) =
   const { start: buy } = useCheckout({ pack: catalogue.topup.key });
   return (deed) => {
     if ("to" in deed || "emailId" in deed) {
+      if (!mayLeave()) return;
       router.push("to" in deed ? deed.to : `/dashboard/emails/${deed.emailId}`);
       // The page changes under its frame: the next Tab is to lead into the new one.
       document.getElementById("content")?.focus({ preventScroll: true });

@@ -1,8 +1,10 @@
 import { clearDrafts } from "@/components/compose/draft-storage";
 import { authPost } from "@/components/http/auth-post";
+import { mayLeave } from "./leave-guard";
 
-/** Signs out here; drafts go with the session. */
+/** Signs out here, unless something would be lost and the reader stays; drafts go with the session. */
 export async function leave(): Promise<void> {
+  if (!mayLeave()) return;
   clearDrafts();
   await authPost("signout", "/");
 }

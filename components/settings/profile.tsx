@@ -15,7 +15,7 @@ interface ProfileProps {
 export function Profile({ email, name, accountName, accountEmail }: ProfileProps) {
   const refusal = useRefusal("owner");
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-2">
+    <div className="grid gap-5 lg:grid-cols-2">
       <Card title="You">
         <Address text="You sign in with" address={email} />
         <NameForm
@@ -47,7 +47,7 @@ export function Profile({ email, name, accountName, accountEmail }: ProfileProps
 function Address({ text, address }: { text: string; address: string }) {
   return (
     <p className="mb-4 text-muted">
-      {text} <strong className="font-medium break-all text-foreground">{address}</strong>.
+      {text} <strong className="font-medium wrap-anywhere text-foreground">{address}</strong>.
     </p>
   );
 }

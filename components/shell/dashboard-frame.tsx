@@ -73,7 +73,7 @@ export function DashboardFrame({ dismissedAlert, notice, children, ...who }: Das
           </div>
         </aside>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-          <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
+          <div className="mx-auto flex max-w-5xl flex-col has-data-wide:max-w-7xl gap-5 px-4 py-6 sm:px-6 lg:px-8 lg:py-8">
             {notice}
             <Suspense fallback={null}>
               <BalanceBanner dismissed={dismissedAlert} />

@@ -73,8 +73,8 @@ function CheckInbox({ sent, onAgain }: { sent: Sent; onAgain: () => void }) {
       </h2>
       <p className="mt-1 text-muted">
         We sent a sign-in link to{" "}
-        <strong className="font-medium break-all text-foreground">{sent.email}</strong>. It works once, for{" "}
-        {LINK_LIFE_MINUTES} minutes.
+        <strong className="font-medium wrap-anywhere text-foreground">{sent.email}</strong>. It works once,
+        for {LINK_LIFE_MINUTES} minutes.
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         {sent.inboxUrl && (

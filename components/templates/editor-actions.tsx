@@ -12,6 +12,12 @@ const MoreMenu = dynamic(() => loadLater(() => import("./more-menu")).then((modu
   loading: () => <Skeleton className="size-9" />,
 });
 
+/** Seldom that two write at once. */
+const ConflictDialog = dynamic(
+  () => loadLater(() => import("./conflict-dialog")).then((module) => module.ConflictDialog),
+  { ssr: false },
+);
+
 interface EditorActionsProps {
   editor: Editor;
   isTesting: boolean;
@@ -24,7 +30,7 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
   const { template, isDirty, doing } = editor;
   const canPublish = isDirty || template.has_unpublished_versions;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 max-sm:gap-1">
       <Button
         variant="ghost"
         size="sm"
@@ -43,7 +49,7 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
         disabled={!isDirty || doing !== null}
         aria-keyshortcuts="Control+S Meta+S"
         title="Ctrl/⌘ + S"
-        onClick={() => void editor.save()}
+        onClick={editor.save}
       >
         {isDirty ? "Save draft" : "Saved"}
       </Button>
@@ -52,11 +58,12 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
         className="max-sm:px-2"
         isPending={doing === "publishing"}
         disabled={!canPublish || doing !== null}
-        onClick={() => void editor.publish()}
+        onClick={editor.publish}
       >
         {canPublish ? "Publish" : "Published"}
       </Button>
       <MoreMenu editor={editor} />
+      {editor.conflict && <ConflictDialog editor={editor} />}
     </div>
   );
 }

@@ -41,10 +41,10 @@ function Shown({ preview: { subject, html, text, missing } }: { preview: Templat
           <TabsTrigger value="html">HTML</TabsTrigger>
           <TabsTrigger value="text">Text</TabsTrigger>
         </TabsList>
-        <TabsContent value="html">
+        <TabsContent value="html" className="mt-3">
           <MailPreview html={html} />
         </TabsContent>
-        <TabsContent value="text">
+        <TabsContent value="text" className="mt-3">
           <pre className="min-h-48 rounded-md border bg-subtle p-4 font-mono text-[0.8125rem] break-words whitespace-pre-wrap">
             {text ?? "Made from the HTML when it is sent."}
           </pre>

@@ -35,7 +35,7 @@ export function TemplateEditor({ initial, email }: { initial: Template; email: s
   const trouble = error === undefined ? null : explain(error);
   useUnsavedGuard(isDirty);
   useSaveKey(() => {
-    if (isDirty) void editor.save();
+    if (isDirty) editor.save();
   });
   return (
     <>
@@ -59,7 +59,7 @@ export function TemplateEditor({ initial, email }: { initial: Template; email: s
         </span>
         <CopyText text={template.id} label="Template id" />
       </div>
-      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
+      <div data-wide className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <div className="grid min-w-0 grid-cols-1 gap-5">
           <DetailsCard draft={draft} issues={issues} onChange={change} />
           <ContentCard draft={draft} issues={issues} onChange={change} />

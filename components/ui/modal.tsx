@@ -14,6 +14,9 @@ export interface ModalProps {
   children: ReactNode;
 }
 
+/** Where writing begins. Without one the browser takes the first button. */
+const FIRST_FIELD = "[data-first-focus], form input, form select, form textarea";
+
 /**
  * What stands over the page while it is rendered. The browser's own `<dialog>`: it makes the page behind inert, keeps the
  * focus and gives it back to where it was, and closes by Escape.
@@ -27,7 +30,9 @@ export function Modal({ onClose, onClosed, className, children, ...names }: Moda
     const element = dialog.current;
     if (!element) return;
     element.showModal();
-    element.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    // Not by touch: the keyboard would come up over what the dialog says.
+    const first = matchMedia("(pointer: fine)").matches ? FIRST_FIELD : "[data-first-focus]";
+    element.querySelector<HTMLElement>(first)?.focus();
     const stop = listen(element, () => close());
     return () => {
       stop();

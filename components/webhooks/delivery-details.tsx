@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyText } from "@/components/copy-text";
+import { formatCount } from "@/components/format";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
@@ -73,7 +74,7 @@ function Attempt({ attempt }: { attempt: WebhookAttempt }) {
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium">{status === 0 ? "No answer" : `Answer ${status}`}</span>
         <span className="text-muted">
-          after {duration_ms.toLocaleString("en-US")} ms, <Time iso={sent_at} style="full" />
+          after {formatCount(duration_ms)} ms, <Time iso={sent_at} style="full" />
         </span>
       </p>
       {response && <Code text={response} />}

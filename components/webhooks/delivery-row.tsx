@@ -21,11 +21,17 @@ export function DeliveryRow({ webhook, message }: { webhook: Webhook; message: W
       <tr className={cn("border-b", !isOpen && "last:border-b-0")}>
         <Td>
           <MessageBadge message={message} />
+          <p className="mt-1 text-[0.8125rem] text-muted sm:hidden">
+            <Time iso={message.created_at} style="relative" />
+          </p>
         </Td>
         <Td>
           <code className="font-mono text-xs">{message.type}</code>
           <p className="text-[0.8125rem] text-muted">
-            <Time iso={message.created_at} style="relative" />, <Attempts message={message} />
+            <span className="max-sm:hidden">
+              <Time iso={message.created_at} style="relative" />,{" "}
+            </span>
+            <Attempts message={message} />
           </p>
         </Td>
         <Td className="text-right">

@@ -72,6 +72,10 @@ export type UpdateTemplate = z.infer<typeof updateTemplateSchema>;
 export const templateRefSchema = z.object({ object: z.literal("template"), id: z.uuid() });
 export type TemplateRef = z.infer<typeof templateRefSchema>;
 
+/** What changing answers: the `updated_at` that the next change may ask for in `If-Match`. */
+export const templateSavedSchema = templateRefSchema.extend({ updated_at: z.iso.datetime() });
+export type TemplateSaved = z.infer<typeof templateSavedSchema>;
+
 export const templateRemovedSchema = templateRefSchema.extend({ deleted: z.literal(true) });
 export type TemplateRemoved = z.infer<typeof templateRemovedSchema>;
 

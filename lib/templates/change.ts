@@ -9,28 +9,31 @@ import { now } from "../db/time";
 import { requireFreeAlias } from "./alias";
 import { changeContent } from "./content";
 import { lockTemplates } from "./create";
-import { lockTemplate } from "./rows";
+import { lockTemplate, type Precondition, requireUnchanged } from "./rows";
 import { requireVersion } from "./versions";
 
 /**
- * Changes the name, the alias and the draft; what is published stays as it is. Returns the id. Throws `not_found`,
- * InvalidInput, and `already_exists` for an alias that is taken.
+ * Changes the name, the alias and the draft; what is published stays as it is. Throws `not_found`, InvalidInput,
+ * `already_exists` for an alias that is taken, and `wrong_state` if `ifMatch` names an older state than this.
  */
 export async function updateTemplate(
   customerId: string,
   idOrAlias: string,
   body: UpdateTemplate,
-): Promise<string> {
+  ifMatch: Precondition,
+): Promise<Pick<TemplateRow, "id" | "updatedAt">> {
   return transaction(async (tx) => {
     if (body.alias) await lockTemplates(tx, customerId);
     const row = await lockTemplate(tx, customerId, idOrAlias);
+    requireUnchanged(row, ifMatch);
     await requireFreeAlias(tx, row, body.alias);
     const draft = await changeContent(row.draft, body);
-    await tx
+    const [saved = row] = await tx
       .update(templates)
       .set({ name: body.name, alias: body.alias, ...draftChange(row, draft), updatedAt: now })
-      .where(isThis(row));
-    return row.id;
+      .where(isThis(row))
+      .returning({ id: templates.id, updatedAt: templates.updatedAt });
+    return saved;
   });
 }
 
@@ -58,11 +61,16 @@ function inOrder(value: unknown): unknown {
 
 /**
  * Makes the draft a version, which from here on is what is sent. Returns the id. A draft that is published already is
- * left as it is. Throws `not_found`.
+ * left as it is. Throws `not_found`, and `wrong_state` if `ifMatch` names an older state than this.
  */
-export async function publishTemplate(customerId: string, idOrAlias: string): Promise<string> {
+export async function publishTemplate(
+  customerId: string,
+  idOrAlias: string,
+  ifMatch: Precondition,
+): Promise<string> {
   return transaction(async (tx) => {
     const row = await lockTemplate(tx, customerId, idOrAlias);
+    requireUnchanged(row, ifMatch);
     if (row.draftVersionId === row.publishedVersionId) return row.id;
     const number = (row.publishedNumber ?? 0) + 1;
     const version = { customerId, id: row.draftVersionId, templateId: row.id, number, content: row.draft };

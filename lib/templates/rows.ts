@@ -34,4 +34,16 @@ export async function lockTemplate(
   throw templateNotFound();
 }
 
+/** An `updated_at` of a template, as `GET` shows it and `If-Match` gives it back in quotes. Null asks for nothing. */
+export type Precondition = string | null;
+
+/** Throws `wrong_state` if the template was saved since the caller read it. */
+export function requireUnchanged({ updatedAt }: TemplateRow, ifMatch: Precondition): void {
+  if (ifMatch === null || ifMatch === "*" || ifMatch === `"${updatedAt.toISOString()}"`) return;
+  throw new AppError(
+    "wrong_state",
+    "This template was saved elsewhere since you opened it. Look at what is saved, then overwrite it or take it over.",
+  );
+}
+
 export const templateNotFound = () => new AppError("not_found", "Template not found");

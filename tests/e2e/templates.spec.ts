@@ -95,6 +95,54 @@ test("a template is written in blocks, tried, published, and taken back to an ol
   await expect(page.getByText("No template like this")).toBeVisible();
 });
 
+test("what is not saved is not lost by Back, by a command, nor to somebody who saves meanwhile", async ({
+  page,
+  context,
+  session,
+}) => {
+  const made = await session.post("/api/templates", { name: "Shared", subject: "One", html: "<p>One</p>" });
+  const { id } = await made.json();
+  await page.goto("/dashboard/templates");
+  await page.getByRole("link", { name: "Shared" }).click();
+  const subject = page.getByLabel("Subject");
+  await subject.fill("Mine");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => window.history.back());
+  await expect.poll(() => asked.length).toBe(1);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+  await page.keyboard.type("domains");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => asked.length).toBe(2);
+  await expect(subject).toHaveValue("Mine");
+  await expect(page).toHaveURL(new RegExp(id));
+
+  const other = await context.newPage();
+  await other.goto(`/dashboard/templates/${id}`);
+  await other.getByLabel("Subject").fill("Theirs");
+  await other.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(other.getByText("Version 1 is sent.")).toBeVisible();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  const conflict = page.getByRole("dialog", { name: "This template was changed elsewhere" });
+  await expect(conflict).toContainText("Your changes were not saved.");
+  await conflict.getByRole("button", { name: "Close" }).click();
+  await expect(subject).toHaveValue("Mine");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(conflict).toContainText("Nothing was published.");
+  await conflict.getByRole("button", { name: "Overwrite and publish" }).click();
+  await expect(page.getByText("Version 2 is sent.")).toBeVisible();
+
+  await other.getByLabel("Subject").fill("Theirs again");
+  await other.keyboard.press("Control+s");
+  await other.getByRole("button", { name: "Discard mine" }).click();
+  await expect(other.getByLabel("Subject")).toHaveValue("Mine");
+  await expect(other.getByRole("button", { name: "Saved", exact: true })).toBeDisabled();
+});
+
 test("HTML is written as it is, and what is wrong with it is said where it is", async ({ page, session }) => {
   expect(session.email).toContain("@");
   await page.goto("/dashboard/templates?new");

@@ -274,6 +274,32 @@ describe("what was published", () => {
     expect(await arrived(emailId)).toMatchObject({ subject: "Before a", html: "<p>Before</p>" });
   });
 
+  it("is not overwritten, nor published, by somebody who says that they have read an older state", async () => {
+    const id = await made({ name: "Twice", subject: "One", html: "<p>One</p>" });
+    const path = `/api/templates/${id}`;
+    const read = async () => (await ada.fetch(path)).json();
+    const change = (subject: string, ifMatch: string) =>
+      ada.fetch(path, {
+        method: "PATCH",
+        headers: { "Content-Type": "application/json", "If-Match": `"${ifMatch}"` },
+        body: JSON.stringify({ subject }),
+      });
+    const { updated_at: first } = await read();
+    const saved = await change("Two", first);
+    const { updated_at: second } = await saved.json();
+    expect([saved.status, second]).toEqual([200, (await read()).updated_at]);
+    const late = await change("Three", first);
+    expect([late.status, (await late.json()).details.reason]).toEqual([409, "wrong_state"]);
+    const publish = (ifMatch: string) => ada.post(`${path}/publish`, {}, { "If-Match": `"${ifMatch}"` });
+    expect((await publish(first)).status).toBe(409);
+    expect(await read()).toMatchObject({ subject: "Two", published_version: 1 });
+    expect((await publish(second)).status).toBe(200);
+    expect((await change("Three", second)).status).toBe(200);
+    // Programs that say nothing change it as before.
+    await good(resend.templates.update(id, { subject: "Four" }));
+    expect(await read()).toMatchObject({ subject: "Four", published_version: 2 });
+  });
+
   it("is kept as a version that can be looked at and made the draft again", async () => {
     const id = await made({ name: "Versions", subject: "One", html: "<p>One</p>" });
     await good(resend.templates.update(id, { html: "<p>Two</p>" }));

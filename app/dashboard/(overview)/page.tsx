@@ -54,7 +54,8 @@ export default async function OverviewPage() {
       <TimeZone remembered={timeZone}>
         <PageHeader title="Overview">
           <ForRole need="developer">
-            <Button asChild>
+            {/* Who has no credits yet has to get some first: that button stands out, and no other. */}
+            <Button asChild variant={steps?.has_credits === false ? "secondary" : "primary"}>
               <Link href="/dashboard/send">Send an email</Link>
             </Button>
           </ForRole>

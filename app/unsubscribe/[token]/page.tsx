@@ -30,15 +30,15 @@ export default async function UnsubscribePage({ params, searchParams }: PageProp
       <SignInFrame title="You are unsubscribed">
         <p className="text-center text-muted" role="status">
           No more emails of this sender go to{" "}
-          <strong className="font-medium break-all text-foreground">{link.address}</strong>.
+          <strong className="font-medium wrap-anywhere text-foreground">{link.address}</strong>.
         </p>
       </SignInFrame>
     );
   return (
     <SignInFrame title="Unsubscribe?">
       <p className="mb-5 text-center text-muted">
-        Emails from <strong className="font-medium break-all text-foreground">{link.from}</strong> to{" "}
-        <strong className="font-medium break-all text-foreground">{link.address}</strong> will stop.
+        Emails from <strong className="font-medium wrap-anywhere text-foreground">{link.from}</strong> to{" "}
+        <strong className="font-medium wrap-anywhere text-foreground">{link.address}</strong> will stop.
       </p>
       <form method="post" action={`/api/unsubscribe/${token}?from=page`} className="grid">
         <Button type="submit" size="lg">

@@ -30,9 +30,10 @@ export const templateVersionOperations: readonly Operation[] = [
     path: "/templates/{id}/publish",
     id: "publishTemplate",
     summary: "Publish a template",
-    description: "Makes the draft a version, which never changes and is what is sent from here on.",
+    description:
+      "Makes the draft a version, which never changes and is what is sent from here on. With the header `If-Match`, as when changing it, it is refused if the template was saved since.",
     answers: [{ status: 200, description: "It is published, or was already.", shape: templateRef }],
-    errors: ["not_found"],
+    errors: ["not_found", "wrong_state"],
   },
   {
     ...COMMON,

@@ -4,6 +4,7 @@ import {
   templateListSchema,
   templateRefSchema,
   templateRemovedSchema,
+  templateSavedSchema,
   templateSchema,
   updateTemplateSchema,
 } from "../../contracts/template";
@@ -24,6 +25,15 @@ export const templateRef: Shape = {
   schema: templateRefSchema,
   fields: REF_FIELDS,
   example: REF,
+};
+const templateSaved: Shape = {
+  name: "TemplateSaved",
+  schema: templateSavedSchema,
+  fields: {
+    ...REF_FIELDS,
+    updated_at: "When it was saved. In quotes it is an `If-Match` that the next change may carry.",
+  },
+  example: { ...REF, updated_at: TEMPLATE.updated_at },
 };
 const template: Shape = {
   name: "Template",
@@ -98,7 +108,7 @@ export const templateOperations: readonly Operation[] = [
     id: "updateTemplate",
     summary: "Change a template",
     description:
-      "Changes the draft; what is left out stays. What is sent does not change until you publish. HTML that is written takes the place of blocks.",
+      "Changes the draft; what is left out stays. What is sent does not change until you publish. HTML that is written takes the place of blocks. With the header `If-Match` and an `updated_at` in quotes it is refused if the template was saved since.",
     body: {
       shape: {
         name: "TemplateChange",
@@ -107,8 +117,8 @@ export const templateOperations: readonly Operation[] = [
         example: { subject: "Thank you, {{{NAME}}}" },
       },
     },
-    answers: [{ status: 200, description: "It is saved.", shape: templateRef }],
-    errors: ["not_found", "already_exists"],
+    answers: [{ status: 200, description: "It is saved.", shape: templateSaved }],
+    errors: ["not_found", "already_exists", "wrong_state"],
   },
   {
     ...COMMON,

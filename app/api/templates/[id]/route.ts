@@ -8,10 +8,11 @@ export const GET = route({ auth: "either", errors: "resend" }, async ({ caller, 
   getTemplate(caller.customerId, pathSegment(params, "id")),
 );
 
-/** Changes the draft. What is published is sent as before. */
+/** Changes the draft. What is published is sent as before. The editor says in `If-Match` what it has begun with. */
 export const PATCH = route(
   { auth: "either", errors: "resend", body: updateTemplateSchema, bodyBytesMax: TEMPLATE_BODY_BYTES_MAX },
-  async ({ caller, params, body }) => changeTemplate(caller.customerId, pathSegment(params, "id"), body),
+  async ({ caller, params, body, request }) =>
+    changeTemplate(caller.customerId, pathSegment(params, "id"), body, request.headers.get("If-Match")),
 );
 
 /** Deletes a template and its versions. */
