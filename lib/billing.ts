@@ -24,6 +24,7 @@ import { viewCredits } from "./credits/view";
 import { verifyDodoWebhook } from "./dodo/webhook";
 import { engine } from "./engine/engine";
 import { AppError } from "./errors";
+import { readSendingNotice } from "./tenants/bar";
 import { storeWebhook } from "./webhooks/inbox";
 
 /**
@@ -35,9 +36,12 @@ import { storeWebhook } from "./webhooks/inbox";
 
 /** The live balance, as the dashboard shows it. Throws ProviderUnavailable if there is no number at all yet. */
 export async function getCredits(customerId: string): Promise<Credits> {
-  const { credits, isPlanStale } = await viewCredits(customerId);
+  const [{ credits, isPlanStale }, sending] = await Promise.all([
+    viewCredits(customerId),
+    readSendingNotice(customerId),
+  ]);
   if (isPlanStale) engine().kick("sync");
-  return credits;
+  return { ...credits, sending };
 }
 
 /** A page of the credit ledger, newest first. Throws ProviderUnavailable. */

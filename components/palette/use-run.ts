@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useCheckout } from "@/components/billing/use-checkout";
+import { mayLeave } from "@/components/leave-guard";
 import { leave } from "@/components/session/leave";
-import { mayLeave } from "@/components/session/leave-guard";
 import { catalogue } from "@/lib/catalogue";
 import type { Deed } from "./commands";
 

@@ -1,6 +1,6 @@
 import { clearDrafts } from "@/components/compose/draft-storage";
 import { authPost } from "@/components/http/auth-post";
-import { mayLeave } from "./leave-guard";
+import { mayLeave } from "@/components/leave-guard";
 
 /** Signs out here, unless something would be lost and the reader stays; drafts go with the session. */
 export async function leave(): Promise<void> {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { guardLeaving, isGuarded, mayLeave } from "@/components/session/leave-guard";
+import { guardLeaving, isGuarded, mayLeave } from "@/components/leave-guard";
 
 const QUESTION = "You have changes that are not saved. Leave without them?";
 

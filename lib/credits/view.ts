@@ -5,7 +5,6 @@ import { database, transaction } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { hasNoTurn } from "../dodo/client";
-import { readSendingNotice } from "../tenants/bar";
 import { type Account, loadAccount } from "./account";
 import { firstThreshold, levelOf } from "./alert-ladder";
 import { liveCredits } from "./live";
@@ -23,22 +22,19 @@ const FRESH_FOR_MS = 4_000;
  */
 export async function viewCredits(customerId: string): Promise<CreditsView> {
   const account = await loadAccount(customerId);
-  const [fresh, plan, sending] = await Promise.all([
-    ask(account),
-    findPlan(customerId),
-    readSendingNotice(customerId),
-  ]);
+  const [fresh, plan] = await Promise.all([ask(account), findPlan(customerId)]);
   const isRenewalUnheard = plan !== null && isDueForRenewal(plan, account.now);
   if (isRenewalUnheard && account.billingStaleSince === null)
     await transaction((tx) => markStale(tx, customerId, true));
   return {
-    credits: { ...toCredits(fresh.account, fresh.stale), plan: plan && toPlan(plan), sending },
+    credits: { ...toCredits(fresh.account, fresh.stale), plan: plan && toPlan(plan) },
     isPlanStale: isRenewalUnheard || fresh.account.billingStaleSince !== null,
   };
 }
 
 interface CreditsView {
-  credits: Credits;
+  /** All but what else bounds their sending. */
+  credits: Omit<Credits, "sending">;
   /** Plan and allowance are to be read anew, which a sync does. */
   isPlanStale: boolean;
 }

@@ -20,7 +20,8 @@ const ACROSS_CUSTOMERS: [reason: string, places: string[]][] = [
       "lib/domains/watch.ts: domains",
       "lib/operator/drift-store.ts: driftChecks",
       "lib/outgoing/find-due.ts: webhookMessages",
-      ...Array(5).fill("lib/sending/claim.ts: emails"),
+      ...Array(3).fill("lib/sending/claim.ts: emails"),
+      ...Array(2).fill("lib/sending/turns.ts: emails"),
       "lib/sending/due.ts: emails",
       "lib/sending/due.ts: emails",
       "lib/sending/due.ts: emails",
@@ -32,6 +33,7 @@ const ACROSS_CUSTOMERS: [reason: string, places: string[]][] = [
     "counts or sums, for figures, limits of the whole service, and operators: no row leaves the database",
     [
       "lib/credits/capture-backlog.ts: captures",
+      "lib/credits/capture-backlog.ts: creditAccounts",
       "lib/credits/capture-backlog.ts: emails",
       "lib/operator/drift-store.ts: driftChecks",
       "lib/operator/money.ts: creditAccounts",
@@ -47,15 +49,7 @@ const ACROSS_CUSTOMERS: [reason: string, places: string[]][] = [
       "lib/usage/fold.ts: emails",
     ],
   ],
-  [
-    "forgets what is old enough, whoever's it is",
-    [
-      "lib/credits/notices.ts: notices",
-      "lib/outgoing/prune.ts: webhookMessages",
-      "lib/sending/idempotency.ts: idempotencyKeys",
-      "lib/usage/fold.ts: usageCounts",
-    ],
-  ],
+  ["forgets what is old enough, whoever's it is", ["lib/retention/content.ts: emails"]],
   [
     "looks up by a secret, or by a name that is unique among all, to learn whose it is",
     [
