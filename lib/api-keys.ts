@@ -1,9 +1,10 @@
 import "server-only";
 import type { CreatedKey, CreateKeyRequest, Key, KeyList, UpdateKeyRequest } from "./contracts/keys";
 import type { ApiKeyList } from "./contracts/resend/api-keys";
+import type { ListParams } from "./contracts/resend/list-params";
 import { AppError } from "./errors";
 import type { ApiKey } from "./keys/find-key";
-import { type LiveKeysPage, listKeyDomains, listKeys, listLiveKeys, readKey } from "./keys/list";
+import { listKeyDomains, listKeys, listLiveKeys, readKey } from "./keys/list";
 import { createKey, noSuchKey, revokeKey, updateKey } from "./keys/manage";
 
 /** The one door to API keys, but for finding out whose a request's is (`keys/find-key.ts`). */
@@ -42,7 +43,7 @@ export async function revokeApiKey(actor: Actor, keyId: string): Promise<Key> {
 }
 
 /** The keys that can be used, as Resend's SDKs read them. */
-export async function listApiKeys(customerId: string, page: LiveKeysPage): Promise<ApiKeyList> {
+export async function listApiKeys(customerId: string, page: ListParams): Promise<ApiKeyList> {
   const { keys, hasMore } = await listLiveKeys(customerId, page);
   return {
     object: "list",

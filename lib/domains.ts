@@ -7,10 +7,11 @@ import type {
   DomainRef,
   UpdateDomain,
 } from "./contracts/resend/domain";
+import type { ListParams } from "./contracts/resend/list-params";
 import { changeDomain, startVerification, deleteDomain as withdraw } from "./domains/change";
 import { createDomain as register } from "./domains/create";
 import { refreshDomain } from "./domains/refresh";
-import { findDomain, findDomains, type Page, type Registered } from "./domains/rows";
+import { findDomain, findDomains, type Registered } from "./domains/rows";
 import { toDomain, toSummary } from "./domains/view";
 import { AppError } from "./errors";
 
@@ -25,7 +26,7 @@ export async function createDomain(customerId: string, request: CreateDomain): P
 }
 
 /** A page of the customer's domains, newest first. */
-export async function listDomains(customerId: string, page: Page): Promise<DomainList> {
+export async function listDomains(customerId: string, page: ListParams): Promise<DomainList> {
   const { rows, hasMore } = await findDomains(customerId, page);
   return { object: "list", has_more: hasMore, data: rows.map(toSummary) };
 }

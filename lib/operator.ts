@@ -44,7 +44,7 @@ export async function startView(
   return beginView(operator, view);
 }
 
-/** Ends it. */
+/** Ends all views that the operator has begun. */
 export async function stopViews(operator: Operator): Promise<void> {
   await endViews(operator);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ListParams } from "./contracts/resend/list-params";
 import type {
   CreateWebhook,
   UpdateWebhook,
@@ -22,7 +23,7 @@ import {
   rotateSecret,
   updateEndpoint,
 } from "./outgoing/endpoints";
-import { type ListPage, pageOf } from "./outgoing/list-page";
+import { pageOf } from "./outgoing/list-page";
 import {
   listMessages,
   type MessageRef,
@@ -43,7 +44,7 @@ export async function createWebhook(customerId: string, request: CreateWebhook):
 }
 
 /** A page of the customer's endpoints, newest first. */
-export async function listWebhooks(customerId: string, page: ListPage): Promise<WebhookList> {
+export async function listWebhooks(customerId: string, page: ListParams): Promise<WebhookList> {
   return pageOf(await listEndpoints(customerId), page);
 }
 
@@ -79,7 +80,7 @@ export async function sendTestEvent(webhook: SecretOwner): Promise<WebhookMessag
 }
 
 /** A page of what was and will be sent to an endpoint, newest first. */
-export async function listWebhookEvents(webhook: SecretOwner, page: ListPage): Promise<WebhookMessageList> {
+export async function listWebhookEvents(webhook: SecretOwner, page: ListParams): Promise<WebhookMessageList> {
   return listMessages(webhook, page);
 }
 
@@ -89,7 +90,7 @@ export async function requireWebhookEvent(event: MessageRef): Promise<WebhookMes
 }
 
 /** The attempts to deliver an event, newest first, with what was answered. */
-export async function listWebhookAttempts(event: MessageRef, page: ListPage): Promise<WebhookAttemptList> {
+export async function listWebhookAttempts(event: MessageRef, page: ListParams): Promise<WebhookAttemptList> {
   return listAttempts(event, page);
 }
 

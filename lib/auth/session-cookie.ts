@@ -18,6 +18,7 @@ export function sessionCookieName(): string {
   return usesHttps() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
+/** Whether the operator's own address is encrypted: then cookies are for that alone. */
 export const usesHttps = () => env().BASE_URL.startsWith("https://");
 
 /** Attributes of the session cookie, the same as next-auth gives it. */

@@ -14,6 +14,7 @@ const CALL_WITHIN_MS = 15_000;
 export const ATTEMPT_LEASE_MS = 60_000;
 
 export type AttemptKey = Pick<AutoTopupAttempt, "customerId" | "id">;
+/** As a condition: this attempt, of this customer. */
 export const isAttempt = ({ customerId, id }: AttemptKey) =>
   and(eq(autoTopupAttempts.customerId, customerId), eq(autoTopupAttempts.id, id));
 

@@ -54,6 +54,7 @@ export const templateFields = {
   blocks: templateBlocksSchema.nullish(),
 };
 
+/** False if a template is given both as HTML and as blocks. */
 export const hasOneContent = (body: { html?: unknown; blocks?: unknown }) =>
   body.html == null || body.blocks == null;
 export const oneContent = { path: ["blocks"], error: "Give either `html` or `blocks`, not both." };

@@ -17,6 +17,7 @@ export const SHORT_RETRY_MS = 10 * 60_000;
 /** A customer's other capture takes about this long. */
 const BEHIND_ANOTHER_MS = 250;
 
+/** As a condition: this capture, of this customer. */
 export const isThis = (capture: Pick<Capture, "customerId" | "id">) =>
   and(eq(captures.customerId, capture.customerId), eq(captures.id, capture.id));
 const isExpired = () => and(eq(captures.state, "open"), sql`${captures.leaseUntil} <= ${now}`);

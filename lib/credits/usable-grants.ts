@@ -23,6 +23,7 @@ export async function readUsableGrants(account: Account): Promise<Displayed<Usab
   );
 }
 
+/** As the screens and the API get them. */
 export function toUsableGrants({ value, asOf, isStale }: Displayed<UsableGrant[]>): UsableGrants {
   return { as_of: asOf.toISOString(), stale: isStale, data: value };
 }

@@ -39,6 +39,7 @@ export function referencePages(): ReferencePage[] {
   }));
 }
 
+/** The shapes that operations name, by their names. */
 export function referenceSchemas(): Record<string, JsonSchema> {
   return openApiDocument().components.schemas;
 }

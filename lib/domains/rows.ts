@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, gt, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import type { ListParams } from "../contracts/resend/list-params";
 import { database } from "../db/client";
 import { type DomainRow, domains } from "../db/schema/api";
 import { now } from "../db/time";
@@ -22,17 +23,10 @@ export async function findDomain(customerId: string, id: string): Promise<Regist
   return row && isRegistered(row) ? row : null;
 }
 
-/** Which part of a list is asked for: next to one of its items, or its beginning. */
-export interface Page {
-  limit: number;
-  after?: string;
-  before?: string;
-}
-
 /** A page of a customer's domains, newest first. Ids rise with time, so they are the order. */
 export async function findDomains(
   customerId: string,
-  { limit, after, before }: Page,
+  { limit, after, before }: ListParams,
 ): Promise<{ rows: DomainRow[]; hasMore: boolean }> {
   const rows = await database()
     .select()

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL, sql } from "drizzle-orm";
 import type { Key } from "../contracts/keys";
 import { permissionSchema } from "../contracts/keys";
+import type { ListParams } from "../contracts/resend/list-params";
 import { database } from "../db/client";
 import { apiKeys, domains } from "../db/schema/api";
 import { now } from "../db/time";
@@ -94,17 +95,10 @@ export interface LiveKey {
   lastUsedAt: Date | null;
 }
 
-/** Where a page begins: `after` a key it goes on to older ones, `before` one back to newer ones. */
-export interface LiveKeysPage {
-  limit: number;
-  after?: string | undefined;
-  before?: string | undefined;
-}
-
 /** A page of the keys that can be used, newest first, and whether there are more in the direction of the page. */
 export async function listLiveKeys(
   customerId: string,
-  { limit, after, before }: LiveKeysPage,
+  { limit, after, before }: ListParams,
 ): Promise<{ keys: LiveKey[]; hasMore: boolean }> {
   // Ids are made in the order of time, so they order the list and say where a page begins.
   const rows = await database()

@@ -154,5 +154,6 @@ export async function findInvite(token: string): Promise<InviteLink | null> {
   return found ? { ...found, role: toRole(found.role) } : null;
 }
 
+/** As a condition: the invite of this token, as long as it can be accepted. */
 export const isOpen = (token: string) =>
   and(eq(invites.tokenHash, hashToken(token)), sql`${invites.expiresAt} > ${now}`);

@@ -14,5 +14,6 @@ export const TAGS = {
 } as const satisfies Record<string, string>;
 export type Tag = keyof typeof TAGS;
 
+/** All tags as the document lists them, in the order of the pages. */
 export const tagObjects = (): TagObject[] =>
   Object.entries(TAGS).map(([name, description]) => ({ name, description }));

@@ -1,17 +1,18 @@
 import "server-only";
 import { and, desc, eq } from "drizzle-orm";
 import { v5 as uuidv5 } from "uuid";
+import type { ListParams } from "../contracts/resend/list-params";
 import type { WebhookAttempt, WebhookAttemptList } from "../contracts/resend/webhooks";
 import { database } from "../db/client";
 import { webhookAttempts } from "../db/schema/api";
-import { type ListPage, pageOf } from "./list-page";
+import { pageOf } from "./list-page";
 import { type MessageRef, requireMessage } from "./messages";
 
 /** A message has eight, and eight more with each replay; nobody looks further back. */
 const READ_MAX = 500;
 
 /** The attempts of a message, newest first. Throws `not_found`. */
-export async function listAttempts(ref: MessageRef, page: ListPage): Promise<WebhookAttemptList> {
+export async function listAttempts(ref: MessageRef, page: ListParams): Promise<WebhookAttemptList> {
   await requireMessage(ref);
   const rows = await database()
     .select()

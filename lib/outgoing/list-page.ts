@@ -1,16 +1,10 @@
 import "server-only";
-
-/** Which part of a list is asked for, newest first: behind the item `after`, or in front of the item `before`. */
-export interface ListPage {
-  limit: number;
-  after?: string;
-  before?: string;
-}
+import type { ListParams } from "../contracts/resend/list-params";
 
 /** A page of a list that is short enough to be read whole. An unknown `after` or `before` gives an empty one. Pure. */
 export function pageOf<T extends { id: string }>(
   all: readonly T[],
-  { limit, after, before }: ListPage,
+  { limit, after, before }: ListParams,
 ): { object: "list"; has_more: boolean; data: T[] } {
   const at = (id: string) => all.findIndex((item) => item.id === id);
   if (after !== undefined) {

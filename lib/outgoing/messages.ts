@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import type { ListParams } from "../contracts/resend/list-params";
 import type { WebhookMessage, WebhookMessageDetail, WebhookMessageList } from "../contracts/resend/webhooks";
 import { database } from "../db/client";
 import { webhookMessages } from "../db/schema/api";
@@ -9,7 +10,6 @@ import { now } from "../db/time";
 import { AppError } from "../errors";
 import type { SecretOwner } from "../secret-box";
 import { type EndpointRow, requireEndpoint } from "./endpoint-row";
-import type { ListPage } from "./list-page";
 import { messageBody } from "./publish";
 
 const stateSchema = z.enum(["pending", "delivered", "failed", "discarded"]);
@@ -28,7 +28,7 @@ const isOf = ({ customerId, endpointId }: SecretOwner) =>
 /** A page of what was and will be sent to an endpoint, newest first. Throws `not_found`. */
 export async function listMessages(
   owner: SecretOwner,
-  { limit, after, before }: ListPage,
+  { limit, after, before }: ListParams,
 ): Promise<WebhookMessageList> {
   await requireEndpoint(owner);
   const beyond = after ?? before;

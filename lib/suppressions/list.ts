@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, ilike, sql } from "drizzle-orm";
+import type { ListParams } from "../contracts/resend/list-params";
 import {
   type SuppressionEntry,
   type SuppressionList,
@@ -9,11 +10,7 @@ import { database } from "../db/client";
 import { suppressions } from "../db/schema/api";
 
 /** Which part of a customer's list. */
-export interface SuppressionQuery {
-  limit: number;
-  /** The id of the entry that the page follows, or stands before; both left out for the newest. */
-  after?: string;
-  before?: string;
+export interface SuppressionQuery extends ListParams {
   /** Only those that are there for this reason. */
   origin?: SuppressionEntry["origin"];
   /** Only addresses with this in them. */

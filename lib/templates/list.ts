@@ -1,16 +1,13 @@
 import "server-only";
 import { and, asc, desc, eq, getTableColumns, ilike, isNotNull, or, sql } from "drizzle-orm";
+import type { ListParams } from "../contracts/resend/list-params";
 import type { TemplateList } from "../contracts/template";
 import { database } from "../db/client";
 import { templates } from "../db/schema/templates";
 import { toEntry } from "./view";
 
 /** Which part of a customer's templates. */
-export interface TemplateQuery {
-  limit: number;
-  /** The id of the entry that the page follows, or stands before; both left out for the newest. */
-  after?: string;
-  before?: string;
+export interface TemplateQuery extends ListParams {
   /** Only those with this in their name or alias. */
   search?: string;
   /** Only those that can be sent. */

@@ -16,6 +16,7 @@ import type { TemplateContent, TemplateRow, TemplateVersionRow } from "../db/sch
 /** What a list tells of a template: all but its content. */
 export type ListedTemplate = Omit<TemplateRow, "draft">;
 
+/** A template as lists show it: without its content. */
 export function toEntry(row: ListedTemplate): TemplateEntry {
   return templateEntrySchema.parse({
     id: row.id,
@@ -42,6 +43,7 @@ export function toTemplate(row: TemplateRow): Template {
 
 type VersionFacts = Pick<TemplateVersionRow, "id" | "number" | "publishedAt">;
 
+/** A version as lists show it: without its content. */
 export function toVersionEntry(row: VersionFacts, publishedId: string | null): TemplateVersionEntry {
   return templateVersionEntrySchema.parse({
     id: row.id,
@@ -51,6 +53,7 @@ export function toVersionEntry(row: VersionFacts, publishedId: string | null): T
   });
 }
 
+/** A version with all of its content. */
 export function toVersion(row: TemplateVersionRow, publishedId: string | null): TemplateVersion {
   return templateVersionSchema.parse({
     object: "template_version",

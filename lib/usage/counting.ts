@@ -23,5 +23,6 @@ export const totals = sql`count(*)::int as emails, sum(credits)::int as credits,
 /** The emails that count: a customer's own, that were sent. The words are those of the index `emails_by_sent`. */
 export const counts = sql`kind = 'customer' and status = 'sent'`;
 
+/** The quarter of an hour that a moment of the database lies in. */
 export const quarterOf = (moment: ReturnType<typeof sql>) =>
   sql`date_bin('15 minutes', ${moment}, '2000-01-01T00:00:00Z'::timestamptz)`;

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { createHash } from "node:crypto";
 import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import {

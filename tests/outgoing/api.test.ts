@@ -1,4 +1,5 @@
-import { type ErrorResponse, Resend } from "resend";
+// One file, because each starts a world of its own, which takes seconds.
+import { Resend } from "resend";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AT_CHECKPOINT } from "../sending/crashes";
@@ -7,6 +8,7 @@ import { sendAtOnce } from "../sending/parallel";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { given } from "../support/given";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -36,13 +38,6 @@ async function receiver(): Promise<CustomersReceiver> {
 async function sdk({ email }: Session): Promise<Resend> {
   const { token } = await giveKey(stack, email);
   return new Resend(token, { baseUrl: stack.baseUrl });
-}
-
-/** What an SDK call gives, if it succeeds. */
-async function given<T>(call: Promise<{ data: T | null; error: ErrorResponse | null }>): Promise<T> {
-  const { data, error } = await call;
-  if (!data) throw new Error(`${error?.name}: ${error?.message}`);
-  return data;
 }
 
 const verified = (resend: Resend, webhookSecret: string, { body, headers }: Received) =>

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -21,7 +22,8 @@ import { claimDelivery } from "@/lib/outgoing/claim";
 import { publish } from "@/lib/outgoing/publish";
 import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
 import { waitFor } from "../support/wait-for";
-import { type CustomersReceiver, startReceiver } from "./receivers";
+import { insertCustomer, listen } from "./listening";
+import type { CustomersReceiver } from "./receivers";
 
 const PAGE = { limit: 20 };
 let database: InProcessDatabase;
@@ -41,37 +43,8 @@ afterAll(async () => {
   await database?.close();
 });
 
-async function newCustomer(): Promise<string> {
-  const customerId = uuidv7();
-  await database.db.query("insert into customers (id, email) values ($1, $2)", [
-    customerId,
-    `${customerId}@mailbox.dev`,
-  ]);
-  await database.db.query("insert into credit_accounts (customer_id) values ($1)", [customerId]);
-  return customerId;
-}
-
-/** A customer with one endpoint, which a program of theirs listens at. */
-async function listening(events: WebhookEvent[] = ["email.sent"], given?: string) {
-  const customerId = given ?? (await newCustomer());
-  const receiver = await startReceiver();
-  receivers.push(receiver);
-  const { id: endpointId, signing_secret: secret } = await createWebhook(customerId, {
-    endpoint: receiver.url,
-    events,
-  });
-  const webhook = { customerId, endpointId };
-  const happen = (type: WebhookEvent = "email.sent") =>
-    transaction((tx) => publish(tx, [{ customerId, type, occurredAt: new Date(), data: { n: 1 } }]));
-  const messages = async () => (await listWebhookEvents(webhook, PAGE)).data;
-  const untilState = (state: string) =>
-    waitFor(async () => (await messages()).find((message) => message.state === state), {
-      what: `a message that is ${state}`,
-      timeoutMs: 20_000,
-    });
-  const status = async () => (await listWebhooks(customerId, PAGE)).data.find(({ id }) => id === endpointId);
-  return { customerId, webhook, receiver, secret, happen, messages, untilState, status };
-}
+const newCustomer = () => insertCustomer(database.db);
+const listening = (events?: WebhookEvent[], given?: string) => listen(database.db, receivers, events, given);
 
 /** Whatever waits is due now, as if the time had passed. */
 async function passTime(): Promise<void> {

@@ -6,7 +6,8 @@ import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { settled } from "../webhooks/settled";
-import { API_ROWS, type ApiRow } from "./api-table";
+import type { ApiRow } from "./api-row";
+import { API_ROWS } from "./api-table";
 import { thingsOf } from "./things";
 
 let stack: Stack;

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { dayMs, email, resendClient } from "./clients";

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
-import { buyTopup } from "../support/buy";
-import { type Session, signIn } from "../support/sign-in";
+import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
+import { customerWhoPaid } from "./customers";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
 
 let stack: Stack;
@@ -14,14 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-async function customer(): Promise<Session> {
-  customers += 1;
-  const session = await signIn(stack, `batch-${customers}@mailbox.dev`);
-  await buyTopup(session, stack);
-  // With the receipt of the top-up, which goes the same way.
-  await settled(stack, session.email);
-  return session;
-}
+const customer = () => customerWhoPaid(stack, `batch-${++customers}`);
 
 /** Accepts emails while Resend's line is held, so that they wait together. */
 async function queue(session: Session, recipients: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { buyTopup, readCredits } from "../support/buy";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { settled } from "../webhooks/settled";
 
 /** Changes a balance at Dodo, as its dashboard does. */
 export async function adjust(
@@ -24,5 +25,13 @@ export async function customerWith(stack: Stack, name: string, credits: number):
     timeoutMs: 20_000,
     what: `a balance of ${credits}`,
   });
+  return session;
+}
+
+/** A customer who has bought a top-up, and whose receipt for it, which goes the same way as their emails, is out. */
+export async function customerWhoPaid(stack: Stack, name: string): Promise<Session> {
+  const session = await signIn(stack, `${name}@mailbox.dev`);
+  await buyTopup(session, stack);
+  await settled(stack, session.email);
   return session;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
-import { buyTopup, readCredits } from "../support/buy";
+import { readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
-import { type Session, signIn } from "../support/sign-in";
+import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
+import { customerWhoPaid } from "./customers";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 
 let stack: Stack;
@@ -17,14 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-async function customer(): Promise<Session> {
-  customers += 1;
-  const session = await signIn(stack, `faults-${customers}@mailbox.dev`);
-  await buyTopup(session, stack);
-  // With the receipt of the top-up, which goes the same way.
-  await settled(stack, session.email);
-  return session;
-}
+const customer = () => customerWhoPaid(stack, `faults-${++customers}`);
 
 const send = (session: Session, headers: Record<string, string> = {}) =>
   session.post("/api/send", { to: "delivered@resend.dev", subject: "Faults", text: "Once." }, headers);

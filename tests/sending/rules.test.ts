@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import type { FaultInput } from "@/sandbox/control-client";

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";

@@ -1,3 +1,4 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type DodoPayments from "dodopayments";
@@ -7,6 +8,7 @@ import { DODO_EVENTS } from "@/lib/dodo/webhook-events";
 import { RESEND_EVENTS } from "@/lib/resend/account-webhooks";
 import type { FaultInput } from "@/sandbox/control-client";
 import { dodoClient, resendClient } from "../sandbox/clients";
+import { countCalls, inventoryOf } from "./inventory";
 import { openPlace, type Place } from "./place";
 
 let place: Place;
@@ -23,30 +25,14 @@ beforeEach(async () => {
   place.write(place.inputs);
 });
 
-/** What is there at both providers. */
-async function inventory() {
-  const products = (await dodo.products.list({ page_number: 0 })).items;
-  return {
-    credits: (await dodo.creditEntitlements.list({ page_number: 0 })).items,
-    products: await Promise.all(products.map(({ product_id }) => dodo.products.retrieve(product_id))),
-    endpoints: (await dodo.webhooks.list()).data,
-    resendWebhooks: (await resend.webhooks.list()).data?.data ?? [],
-  };
-}
+const inventory = () => inventoryOf({ dodo, resend });
 
 async function expectOneOfEach(): Promise<void> {
   const { credits, products, endpoints, resendWebhooks } = await inventory();
   expect([credits, products, endpoints, resendWebhooks].map((rows) => rows.length)).toEqual([1, 2, 1, 1]);
 }
 
-/** How often anything was asked, or only written. */
-async function callCount(method = /./): Promise<number> {
-  const { dodoCalls, resendCalls } = await place.sandbox.control.state();
-  return [...dodoCalls, ...resendCalls]
-    .filter((call) => method.test(call.method))
-    .reduce((sum, { count }) => sum + count, 0);
-}
-
+const callCount = (method?: RegExp) => countCalls(place.sandbox, method);
 const writes = () => callCount(/POST|PATCH|PUT|DELETE/);
 
 describe("setup", () => {

@@ -1,7 +1,8 @@
 import "./environment";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Scenario, simulate } from "./run";
+import { simulate } from "./run";
+import type { Scenario } from "./scenario";
 
 /** `SIMULATION_RUNS=100000 SIMULATION_SEED=…` for more, or for the same again. */
 const RUNS = Number(process.env.SIMULATION_RUNS ?? 10_000);

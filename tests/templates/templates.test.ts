@@ -1,9 +1,11 @@
+// One file, because each starts a world of its own, which takes seconds.
 import { Resend } from "resend";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { given as good } from "../support/given";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { verifiedDomain } from "../support/verified-domain";
@@ -29,14 +31,6 @@ afterAll(() => stack?.stop());
 
 const from = sandboxDefaults.emailFrom;
 const to = "delivered+x@resend.dev";
-
-async function good<T>(
-  answer: PromiseLike<{ data: T | null; error: { message: string } | null }>,
-): Promise<T> {
-  const { data, error } = await answer;
-  if (!data) throw new Error(error?.message);
-  return data;
-}
 
 /** What Resend was given for one of our emails. */
 async function arrived(id: string) {

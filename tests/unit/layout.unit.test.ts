@@ -186,3 +186,11 @@ describe("server code stays on the server", () => {
     ).toEqual([]);
   });
 });
+
+it("a file of more than 250 lines says in its first line why it is one file", () => {
+  const all = [...product, ...["tests", "sandbox", "scripts", "bench"].flatMap(sources)];
+  const long = all.filter(({ text }) => text.split("\n").length > 251);
+  expect(
+    long.filter(({ text }) => !text.startsWith("// One file, because ")).map(({ path }) => path),
+  ).toEqual([]);
+});

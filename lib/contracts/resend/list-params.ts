@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Which page of a list is asked for, as all lists of the API take it. */
+/** Which page of a list is asked for: behind the entry `after`, before the entry `before`, or the newest. */
 export const listParamsSchema = z
   .object({
     limit: z.coerce
