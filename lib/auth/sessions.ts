@@ -1,10 +1,11 @@
 import "server-only";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { SessionInfo } from "../contracts/sessions";
 import { database, transaction } from "../db/client";
+import { deleteOld } from "../db/delete-old";
 import { sessions, users } from "../db/schema/identity";
-import { now } from "../db/time";
+import { now, nowOnce } from "../db/time";
 import { log } from "../log";
 import { describeAgent } from "./describe-agent";
 
@@ -82,7 +83,9 @@ export function noteVisits(visits: readonly { userId: string; sessionId: string 
 
 /** Forgets sessions whose cookies have expired. */
 export async function pruneSessions(): Promise<void> {
-  await database()
-    .delete(sessions)
-    .where(lt(sessions.lastSeenAt, sql`${now} - ${FORGOTTEN_AFTER}::interval`));
+  await deleteOld(
+    sessions,
+    sql`${sessions.lastSeenAt} < ${nowOnce} - ${FORGOTTEN_AFTER}::interval`,
+    sql`${sessions.lastSeenAt}`,
+  );
 }

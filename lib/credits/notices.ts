@@ -1,8 +1,9 @@
 import "server-only";
-import { lt, sql } from "drizzle-orm";
-import { database, type Executor } from "../db/client";
+import { sql } from "drizzle-orm";
+import type { Executor } from "../db/client";
+import { deleteOld } from "../db/delete-old";
 import { notices } from "../db/schema/alerts";
-import { now } from "../db/time";
+import { nowOnce } from "../db/time";
 
 /** Nothing is told for as long as that: grants live a month, and a webhook is repeated for a day or by hand for some. */
 const KEEP = "400 days";
@@ -27,7 +28,5 @@ export async function claimNotices(
 
 /** Forgets what nobody could tell again. */
 export async function pruneNotices(): Promise<void> {
-  await database()
-    .delete(notices)
-    .where(lt(notices.toldAt, sql`${now} - ${KEEP}::interval`));
+  await deleteOld(notices, sql`${notices.toldAt} < ${nowOnce} - ${KEEP}::interval`, sql`${notices.toldAt}`);
 }

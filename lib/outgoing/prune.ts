@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "../db/client";
 import { webhookAttempts, webhookMessages } from "../db/schema/api";
-import { now } from "../db/time";
+import { nowOnce } from "../db/time";
 
 const KEEP = "30 days";
 /** So many at a time, that no statement takes long. */
@@ -15,7 +15,7 @@ export async function pruneMessages(): Promise<void> {
       with old as (
         delete from ${webhookMessages} where (customer_id, id) in (
           select customer_id, id from ${webhookMessages}
-          where created_at < ${now} - ${KEEP}::interval and state <> 'pending'
+          where created_at < ${nowOnce} - ${KEEP}::interval and state <> 'pending'
           order by created_at limit ${BATCH} for update skip locked)
         returning customer_id, id),
       forgotten as (

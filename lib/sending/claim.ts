@@ -2,8 +2,10 @@ import "server-only";
 import { and, asc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { database, type Executor, transaction } from "../db/client";
+import { deleteOld } from "../db/delete-old";
+import { firstIdAt } from "../db/first-id";
 import { type Dispatch, dispatches, emails } from "../db/schema/emails";
-import { inMs, now } from "../db/time";
+import { inMs, now, nowOnce } from "../db/time";
 import { perProcess } from "../per-process";
 import { pausedCustomers } from "../tenants/paused";
 import { chooseMembers, EMAILS_PER_CALL_MAX, type Waiting } from "./choose-members";
@@ -117,15 +119,16 @@ const waiting = {
 };
 
 /** Calls are kept this long after they were settled; the emails keep their own payload. */
-const KEEP_DISPATCHES = "7 days";
+const KEEP_DISPATCHES_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Forgets old calls. Open and unresolved ones stay. */
+/** Forgets old calls. Open and unresolved ones stay. What was settled before then was made before then, which its id says. */
 export async function pruneDispatches(): Promise<void> {
-  await database()
-    .delete(dispatches)
-    .where(
-      and(eq(dispatches.state, "done"), sql`${dispatches.settledAt} < ${now} - ${KEEP_DISPATCHES}::interval`),
-    );
+  await deleteOld(
+    dispatches,
+    sql`${dispatches.id} < ${firstIdAt(new Date(Date.now() - KEEP_DISPATCHES_MS))} and ${dispatches.state} = 'done'
+      and ${dispatches.settledAt} < ${nowOnce} - ${KEEP_DISPATCHES_MS} * interval '1 millisecond'`,
+    sql`${dispatches.id}`,
+  );
 }
 
 /** MailKit's own mails go before all others. */

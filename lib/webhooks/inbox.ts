@@ -1,10 +1,11 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { checkpoint } from "../checkpoint";
 import { coalesce } from "../coalesce";
 import { database, type Executor, isDatabaseDown, transaction } from "../db/client";
+import { deleteOld } from "../db/delete-old";
 import { webhookEvents } from "../db/schema/operations";
-import { now } from "../db/time";
+import { now, nowOnce } from "../db/time";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { messageType } from "./message";
@@ -149,9 +150,10 @@ async function applyTogether({ source, apply }: MessageReader, ids: string[]): P
 /** Forgets old messages. */
 export async function pruneWebhooks(): Promise<void> {
   for (const [source, keep] of Object.entries(KEEP))
-    await database()
-      .delete(webhookEvents)
-      .where(
-        and(eq(webhookEvents.source, source), lt(webhookEvents.receivedAt, sql`${now} - ${keep}::interval`)),
-      );
+    await deleteOld(
+      webhookEvents,
+      // Its source stands there as it does in the index of Dodo's.
+      sql`${webhookEvents.source} = ${sql.raw(`'${source}'`)} and ${webhookEvents.receivedAt} < ${nowOnce} - ${keep}::interval`,
+      sql`${webhookEvents.receivedAt}`,
+    );
 }
