@@ -32,6 +32,8 @@ const config = (phase: string): NextConfig => ({
   // The library of the image optimizer, which is off: a third of the folder.
   outputFileTracingExcludes: { "*": ["./node_modules/sharp/**", "./node_modules/@img/**"] },
   agentRules: false,
+  // In development: `lib/log.ts` has a line for each of these itself, and a sign-in link is nobody's to read.
+  logging: { incomingRequests: { ignore: [/^\/api\//, /[?&]token=/] } },
   // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.
   skipTrailingSlashRedirect: true,
   // Every other answer has its headers from `middleware.ts` or `lib/http/route.ts`.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:lists`: what pages of the emails' list cost in the database of DATABASE_URL, which `npm run db:seed` has
+ * `npm run bench:lists`: what pages of the lists cost in the database of DATABASE_URL, which `npm run db:seed` has
  * filled. Each page is read as the app reads it, with filters and places drawn at random; then every statement of it is
  * run again under EXPLAIN (ANALYZE, BUFFERS), and the sum of their planning and execution times is the page's figure.
  */
@@ -14,6 +14,7 @@ import { encodeCursor } from "@/lib/sending/list-cursor";
 import { exportEmails } from "@/lib/sending/list-export";
 import { LARGEST_CUSTOMER } from "@/scripts/seed/rows";
 import { appVariables } from "@/tests/support/stack";
+import { otherLists } from "./other-lists";
 
 const RUNS = Number(process.env.RUNS ?? 300);
 const PAGE_SIZE = 25;
@@ -39,9 +40,8 @@ const sample = await client.query<{ to: string; subject: string }>(
   [customerId],
 );
 
-// As `lib/sending/list-find.ts` sets it for its transactions; the other statements are for one index anyway.
-for (const setting of ["bitmapscan", "seqscan", "hashjoin", "mergejoin", "sort", "incremental_sort"])
-  await client.query(`set enable_${setting} = off`);
+/** As `lib/sending/list-find.ts` sets it for its transactions; its other statements are for one index anyway. */
+const FOLLOW_THE_INDEX = ["bitmapscan", "seqscan", "hashjoin", "mergejoin", "sort", "incremental_sort"];
 
 const any = <T>(list: readonly T[]): T => list[randomInt(list.length)] as T;
 const someone = () => any(sample.rows);
@@ -61,11 +61,11 @@ const page =
       filter: emailFilterSchema.parse(filter()),
     });
 
-const rows: [name: string, work: () => Promise<unknown>][] = [
+const emailRows: [name: string, work: () => Promise<unknown>][] = [
   ["no filter, first page", page(() => ({}))],
   ["no filter, anywhere", page(() => ({}), { deep: true })],
   ["no filter, anywhere, newer", page(() => ({}), { deep: true, newer: true })],
-  ...EMAIL_STATES.map((status): (typeof rows)[number] => [
+  ...EMAIL_STATES.map((status): (typeof emailRows)[number] => [
     `status ${status}, anywhere`,
     page(() => ({ status }), { deep: true }),
   ]),
@@ -114,9 +114,31 @@ const rows: [name: string, work: () => Promise<unknown>][] = [
   ],
 ];
 
+const otherRows = otherLists(customerId, {
+  emails: await column(
+    "select id as v from emails tablesample system (0.5) where customer_id = $1 and kind = 'customer' limit 500",
+  ),
+  suppressions: await column("select id as v from suppressions where customer_id = $1 limit 5000"),
+  templates: await column("select id as v from templates where customer_id = $1"),
+  captures: await column(
+    "select id as v from captures where customer_id = $1 order by created_at desc limit 500",
+  ),
+  customers: await column("select id as v from customers where $1::uuid is not null limit 500"),
+  withEvents: await column("select email_id as v from email_events where customer_id = $1 limit 5000"),
+  endpointId:
+    (await column("select endpoint_id as v from webhook_messages where customer_id = $1 limit 1"))[0] ?? "",
+  messages: await column(
+    "select id as v from webhook_messages where customer_id = $1 and endpoint_id = (select endpoint_id from webhook_messages where customer_id = $1 limit 1) limit 5000",
+  ),
+});
+
 const wanted = process.argv[2];
 const lines: string[] = [];
+const rows = [...emailRows, ...otherRows];
 for (const [name, work] of rows.filter(([name]) => !wanted || name.includes(wanted))) {
+  const isOfEmails = emailRows.some(([one]) => one === name);
+  for (const setting of FOLLOW_THE_INDEX)
+    await client.query(`set enable_${setting} = ${isOfEmails ? "off" : "on"}`);
   const times: number[] = [];
   let worst: { ms: number; plans: string[] } = { ms: -1, plans: [] };
   for (let run = 0; run < RUNS + 5; run++) {
@@ -141,7 +163,11 @@ function watchStatements(): void {
   Object.assign(pg.Client.prototype, {
     query(config: { text?: string } | string, ...rest: unknown[]) {
       const [values] = rest;
-      if (typeof config !== "string" && /^\s*(select|with)/.test(config.text ?? "") && Array.isArray(values))
+      if (
+        typeof config !== "string" &&
+        /^\s*(\(?select|with)/.test(config.text ?? "") &&
+        Array.isArray(values)
+      )
         seen.push({ text: config.text ?? "", values });
       return real.call(this, config, ...rest);
     },

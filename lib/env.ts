@@ -19,7 +19,13 @@ const signingKey = (hint: string) =>
     "must be the endpoint's signing key, `whsec_` and base64.",
   );
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: "is not an http(s) URL." })
+  .url({
+    protocol: /^https?$/,
+    error: ({ input }) =>
+      input === undefined
+        ? "is missing. Give the address that people open, such as https://mail.example.com."
+        : "is not an http(s) URL.",
+  })
   .transform((url) => url.replace(/\/+$/, ""));
 /** Addresses with commas between them, as they are compared: without a name, in lower case. */
 const addressList = z
@@ -56,7 +62,7 @@ const envSchema = z
 
     DODO_PAYMENTS_API_KEY: required("Find it at Dodo under Developer, API keys; it needs write access."),
     DODO_PAYMENTS_ENVIRONMENT: z.enum(["test_mode", "live_mode"], {
-      error: "must be test_mode or live_mode.",
+      error: "must be test_mode or live_mode, whichever the key is of.",
     }),
     DODO_PAYMENTS_BASE_URL: optional(loopbackUrl),
     DODO_WEBHOOK_KEY: signingKey("Find it at Dodo on the webhook endpoint's page."),

@@ -1,6 +1,6 @@
 /**
  * `npm run db:seed -- --emails 10000000`: fills the database of DATABASE_URL, or that of `npm run dev` without one, with
- * many customers' emails, keys, domains, tags and events. One customer has a million. Refuses a database on another
+ * many customers' emails, keys, domains, tags and events, and what stands beside them. One customer has a million. Refuses a database on another
  * machine unless `--force` is given.
  */
 import path from "node:path";
@@ -9,13 +9,17 @@ import pg from "pg";
 import { applyMigrations } from "@/lib/db/migrate";
 import { loadEnvFiles } from "./env-files";
 import { ensurePostgres } from "./postgres";
+import { BESIDE_TABLES, besideSql } from "./seed/beside";
 import { chunkSql, customersSql, LARGEST_CUSTOMER, planSeed, ROWS_TABLE } from "./seed/rows";
 import { developmentData } from "./stack-env";
 
 const EMAILS_MAX = 100_000_000;
 /** Bounds a transaction to a few seconds. */
 const ROWS_PER_CHUNK = 100_000;
-const TABLES = ["customers", "domains", "api_keys", "emails", "email_facets", "email_events", "captures"];
+const TABLES = [
+  ...["customers", "domains", "api_keys", "emails", "email_facets", "email_events", "captures"],
+  ...BESIDE_TABLES,
+];
 const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]", ""]);
 
 loadEnvFiles();
@@ -60,6 +64,8 @@ async function seed(): Promise<void> {
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     console.log(`${(last + 1).toLocaleString("en")} of ${emails.toLocaleString("en")} emails, ${seconds} s`);
   }
+  console.log("Suppressions, templates, messages, counts …");
+  for (const statement of besideSql(emails)) await db.query(statement);
   console.log("Vacuuming, so that indexes answer by themselves …");
   for (const table of TABLES) await db.query(`vacuum (analyze) ${table}`);
   await report();

@@ -54,7 +54,12 @@ if (process.argv[1] === import.meta.filename) {
     process.exit(1);
   }
   loadEnvFiles();
-  await packageApp(path.resolve(folder), process.env.NEXT_DIST_DIR || undefined);
+  try {
+    await packageApp(path.resolve(folder), process.env.NEXT_DIST_DIR || undefined);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
   console.log(
     `Everything that the app needs is in ${folder}. There: node scripts/migrate.mjs, then node server.js`,
   );

@@ -56,6 +56,7 @@ export async function runStack(mode: "dev" | "start"): Promise<void> {
           : ["node_modules/next/dist/bin/next", "dev", "-p", String(plan.port)],
       env: { ...plan.app, PORT: String(plan.port), NEXT_TELEMETRY_DISABLED: "1" },
     });
+    if (mode === "dev") console.log("The first page is being compiled, which takes a while, once …");
     await untilAnswers(`http://127.0.0.1:${plan.port}/`);
     console.log(whereToGo(plan));
   } catch (error) {
@@ -95,5 +96,5 @@ function whereToGo({ app, needsPostgres, sandboxFor }: StackPlan): string {
   if (sandboxFor.resend) rows.push(["Inbox (sandbox)", `${app.SANDBOX_URL}/inbox`]);
   rows.push(["Database", needsPostgres ? "own PostgreSQL in .data/postgres" : "DATABASE_URL"]);
   const body = rows.map(([label = "", value]) => `  ${label.padEnd(20)}${value}`).join("\n");
-  return `\n${body}\n\n  Ctrl-C stops everything.\n`;
+  return `\n${body}\n\n  ${sandboxFor.resend ? "Sign in with an address such as you@mailbox.dev: the link is in the inbox. " : ""}Ctrl-C stops everything.\n`;
 }

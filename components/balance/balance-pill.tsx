@@ -17,7 +17,7 @@ export function BalancePill() {
   if (!credits && !isBehind) return <BalancePillSkeleton />;
   return (
     <Link href="/dashboard/billing" className={frame}>
-      <span className="text-muted">Credits</span>
+      <span className="text-muted max-[22rem]:sr-only">Credits</span>
       <span
         className={cn("min-w-12 text-right font-semibold tabular-nums", credits && colours[credits.status])}
       >
@@ -30,7 +30,7 @@ export function BalancePill() {
 export function BalancePillSkeleton() {
   return (
     <span className={frame}>
-      <span className="text-muted">Credits</span>
+      <span className="text-muted max-[22rem]:sr-only">Credits</span>
       <Skeleton className="h-4 w-12" />
     </span>
   );

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { LinkRow, RowHead, Table, Td, Th } from "@/components/ui/table";
 import { catalogue } from "@/lib/catalogue";
 import type { CaptureDetail } from "@/lib/contracts/billing";
 
@@ -77,7 +77,7 @@ function PaidEmails({ emails }: { emails: CaptureDetail["emails"]["data"] }) {
       <tbody>
         {emails.map(({ id, subject, to, credits, sent_at }) => (
           <LinkRow key={id}>
-            <Td>
+            <RowHead>
               <Link
                 href={`/dashboard/emails/${id}`}
                 prefetch={false}
@@ -86,7 +86,7 @@ function PaidEmails({ emails }: { emails: CaptureDetail["emails"]["data"] }) {
                 {subject}
               </Link>
               <p className="truncate text-[0.8125rem] text-muted">{to.join(", ")}</p>
-            </Td>
+            </RowHead>
             <Td className="text-right tabular-nums max-sm:pr-5">{formatCount(credits)}</Td>
             <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
               {sent_at && <Time iso={sent_at} style="relative" />}

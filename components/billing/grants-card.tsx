@@ -5,7 +5,7 @@ import { formatCount, formatCounted } from "@/components/format";
 import { Time } from "@/components/time";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, Td, Th } from "@/components/ui/table";
+import { RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { UsableGrant, UsableGrants } from "@/lib/contracts/billing";
 import { GRANTS_PATH } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
@@ -82,7 +82,7 @@ function GrantRow({ grant, index }: { grant: UsableGrant; index: number }) {
         <span aria-hidden className={cn("mr-2 inline-block size-2 rounded-full", shadeOf(index))} />
         {index + 1}
       </Td>
-      <Td className="whitespace-nowrap">{grantSources[grant.source]}</Td>
+      <RowHead className="whitespace-nowrap">{grantSources[grant.source]}</RowHead>
       <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
         <Time iso={grant.created_at} style="date" />
       </Td>
@@ -90,7 +90,7 @@ function GrantRow({ grant, index }: { grant: UsableGrant; index: number }) {
         {formatCount(grant.remaining)}
         <span className="hidden text-muted sm:inline"> of {formatCount(grant.granted)}</span>
       </Td>
-      <Td className="text-right whitespace-nowrap">
+      <Td className="text-right sm:whitespace-nowrap">
         {grant.expires_at ? <Time iso={grant.expires_at} style="date" /> : "never"}
       </Td>
     </tr>

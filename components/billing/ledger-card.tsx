@@ -6,7 +6,7 @@ import { formatCount } from "@/components/format";
 import { Time } from "@/components/time";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, Td, Th } from "@/components/ui/table";
+import { RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { EntryKind, Statement, StatementEntry } from "@/lib/contracts/billing";
 import { ledgerPath } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
@@ -72,10 +72,10 @@ function Entries({ entries }: { entries: readonly StatementEntry[] }) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id} className="border-b last:border-b-0">
-            <Td className="align-top">
+            <RowHead className="align-top">
               <p className="font-medium">{kinds[entry.kind]}</p>
               <Reason entry={entry} />
-            </Td>
+            </RowHead>
             <Td className={cn("text-right align-top tabular-nums", entry.amount > 0 && "text-success")}>
               {signed(entry.amount)}
             </Td>

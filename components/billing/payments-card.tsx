@@ -5,7 +5,7 @@ import { formatPrice } from "@/components/format";
 import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, Td, Th } from "@/components/ui/table";
+import { RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { Payment, PaymentPage, PaymentState } from "@/lib/contracts/billing";
 import { paymentsPath } from "@/lib/contracts/paths";
 import { BillingCard } from "./billing-card";
@@ -67,12 +67,12 @@ function Payments({ payments }: { payments: readonly Payment[] }) {
       <tbody>
         {payments.map((payment) => (
           <tr key={payment.id} className="border-b last:border-b-0">
-            <Td>
+            <RowHead>
               <p className="font-medium">{items[payment.item]}</p>
               <p className="text-[0.8125rem] text-muted sm:hidden">
                 <Time iso={payment.created_at} style="date" />
               </p>
-            </Td>
+            </RowHead>
             <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
               <Time iso={payment.created_at} style="date" />
             </Td>

@@ -86,16 +86,19 @@ function Chip({ entry, onRemove }: { entry: string; onRemove: () => void }) {
   const isValid = parseAddress(entry) !== null;
   return (
     <span
+      data-row
       className={cn(
         "inline-flex h-7 max-w-full items-center gap-0.5 rounded border pr-0.5 pl-2 text-[0.8125rem]",
-        isValid ? "border-border bg-subtle" : "border-danger-line bg-danger-soft text-danger",
+        isValid
+          ? "border-border bg-subtle"
+          : "border-danger-line bg-danger-soft text-danger underline decoration-wavy",
       )}
     >
       <span className="truncate">{entry}</span>
       <button
         type="button"
         onClick={onRemove}
-        aria-label={`Remove ${entry}`}
+        aria-label={`Remove ${entry}${isValid ? "" : ", which is no address"}`}
         className="grid size-6 shrink-0 place-items-center rounded hover:bg-border"
       >
         <X aria-hidden className="size-3.5" />

@@ -44,6 +44,7 @@ export function PairsField({ id, noun, legend, hint, placeholder, value, onChang
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and hold no state.
           key={index}
+          data-row
           className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto] items-center gap-2"
         >
           {field(pair, index, "name")}

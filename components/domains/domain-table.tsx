@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Time } from "@/components/time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { LinkRow, RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { DomainSummary } from "@/lib/contracts/resend/domain";
 import { DomainStatusBadge } from "./domain-status-badge";
 import { regionNames } from "./region-name";
@@ -22,7 +22,7 @@ export function DomainTable({ domains }: { domains: readonly DomainSummary[] }) 
       <tbody>
         {domains.map((domain) => (
           <LinkRow key={domain.id}>
-            <Td>
+            <RowHead>
               <Link
                 href={`/dashboard/domains/${domain.id}`}
                 prefetch={false}
@@ -33,7 +33,7 @@ export function DomainTable({ domains }: { domains: readonly DomainSummary[] }) 
               <div className="mt-1 sm:hidden">
                 <DomainStatusBadge status={domain.status} />
               </div>
-            </Td>
+            </RowHead>
             <Td className="hidden sm:table-cell">
               <DomainStatusBadge status={domain.status} />
             </Td>

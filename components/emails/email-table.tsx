@@ -2,7 +2,7 @@ import Link from "next/link";
 import { formatCount } from "@/components/format";
 import { Time } from "@/components/time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { LinkRow, RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { EmailSummary } from "@/lib/contracts/email";
 import { EmailStatusBadge } from "./email-status-badge";
 
@@ -43,7 +43,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
         </p>
       </Td>
       <Td className="hidden truncate xl:table-cell">{recipients}</Td>
-      <Td>
+      <RowHead>
         <Link
           href={`/dashboard/emails/${email.id}`}
           // A page of rows would ask for a page of emails that nobody opens.
@@ -57,7 +57,7 @@ function EmailRow({ email }: { email: EmailSummary }) {
           // The backquotes are for readers of JSON.
           <p className="truncate text-[0.8125rem] text-muted">{email.cause.replaceAll("`", "")}</p>
         )}
-      </Td>
+      </RowHead>
       <Td className="hidden text-right tabular-nums sm:table-cell">{formatCount(chargedFor(email))}</Td>
       <Td className="hidden text-right whitespace-nowrap text-muted sm:table-cell">
         <Time iso={email.created_at} style="relative" />

@@ -92,7 +92,7 @@ export function CustomerLists({ customer }: { customer: CustomerDetail }) {
         />
       </Card>
       <Card title="What the providers told of them" flush>
-        <InboxTable messages={customer.webhooks_in} />
+        <InboxTable messages={customer.webhooks_in} isEnd />
       </Card>
       <Card title="What their own webhooks were told" flush>
         <SimpleTable

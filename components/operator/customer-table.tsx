@@ -1,4 +1,4 @@
-import { Table, Td, Th } from "@/components/ui/table";
+import { RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { CustomerSummary } from "@/lib/contracts/operator-pages";
 import { Count, CustomerLink, Moment, Rate, Scroll, StateBadge } from "./parts";
 
@@ -26,9 +26,9 @@ export function CustomerTable({ customers }: { customers: readonly CustomerSumma
         <tbody>
           {customers.map((customer) => (
             <tr key={customer.id} className="border-b last:border-b-0">
-              <Td>
+              <RowHead>
                 <CustomerLink id={customer.id}>{customer.email}</CustomerLink>
-              </Td>
+              </RowHead>
               <Td>
                 <StateBadge state={customer.state} />
               </Td>

@@ -5,11 +5,15 @@ import { Moment } from "./parts";
 import { SimpleTable } from "./simple-table";
 
 /** Messages of the providers, with what became of them. Their bodies stay in the database. */
-export function InboxTable({ messages }: { messages: readonly InboxMessage[] }) {
+export function InboxTable({ messages, isEnd }: { messages: readonly InboxMessage[]; isEnd: boolean }) {
   return (
     <SimpleTable
       caption="Webhook inbox"
-      empty="No such message. What the providers tell appears here for some days."
+      empty={
+        isEnd
+          ? "No such message. What the providers tell appears here for some days."
+          : "No such message among the newest 5,000 here. “Older” looks through the next ones."
+      }
       columns={["Type", "About", "Outcome", "Size", "Received", "Replay"]}
       rows={messages.map((message) => ({
         key: `${message.source} ${message.id}`,

@@ -15,10 +15,10 @@ const rows = [
 export function Ledger() {
   return (
     <figure className="rounded-xl border bg-surface shadow-card">
-      <figcaption className="border-b px-4 py-3 text-[0.8125rem] font-medium">
+      <figcaption id="ledger-title" className="border-b px-4 py-3 text-[0.8125rem] font-medium">
         One email to two people
       </figcaption>
-      <table className="w-full text-[0.8125rem] tabular-nums">
+      <table aria-labelledby="ledger-title" className="w-full text-[0.8125rem] tabular-nums">
         <thead>
           <tr className="text-xs text-muted">
             <th scope="col" className="py-2 pl-4 text-left font-medium">

@@ -39,7 +39,9 @@ function Nothing({ query: { search, after }, onAdd }: { query: SuppressionsQuery
     );
     return (
       <EmptyState icon={SearchX} title={search ? "No address like this" : "Nothing older"} action={action}>
-        {search ? `No address on your list has “${search}” in it.` : "You have reached the end of your list."}
+        {search
+          ? `No ${search.startsWith("@") ? "domain" : "address"} on your list begins with “${search.replace(/^@/, "")}”.`
+          : "You have reached the end of your list."}
       </EmptyState>
     );
   }
@@ -64,13 +66,15 @@ function Pages({ query: { after, search }, lastId }: { query: SuppressionsQuery;
     <nav aria-label="Pages" className="flex justify-end gap-2 border-t px-5 py-3">
       {after && (
         <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/suppressions", query: filter }}>Newest</Link>
+          <Link href={{ pathname: "/dashboard/suppressions", query: filter }}>
+            {search ? "First" : "Newest"}
+          </Link>
         </Button>
       )}
       {lastId && (
         <Button asChild variant="secondary" size="sm">
           <Link href={{ pathname: "/dashboard/suppressions", query: { ...filter, after: lastId } }}>
-            Older
+            {search ? "More" : "Older"}
           </Link>
         </Button>
       )}

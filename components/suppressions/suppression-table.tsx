@@ -9,7 +9,7 @@ import { Time } from "@/components/time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Table, Td, Th } from "@/components/ui/table";
+import { RowHead, Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast";
 import { SUPPRESSIONS_PATH } from "@/lib/contracts/paths";
 import type { SuppressionEntry, SuppressionOrigin } from "@/lib/contracts/suppression";
@@ -51,7 +51,7 @@ export function SuppressionTable({ entries, onChange }: SuppressionTableProps) {
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id} className="border-b last:border-b-0">
-              <Td>
+              <RowHead>
                 <p className="truncate font-medium" title={entry.email}>
                   {entry.email}
                 </p>
@@ -59,7 +59,7 @@ export function SuppressionTable({ entries, onChange }: SuppressionTableProps) {
                   <Reason entry={entry} />
                   <Time iso={entry.created_at} style="relative" />
                 </div>
-              </Td>
+              </RowHead>
               <Td className="hidden sm:table-cell">
                 <Reason entry={entry} />
               </Td>

@@ -50,7 +50,7 @@ export function SuppressionsView(query: SuppressionsQuery) {
       <SearchForm
         action="/dashboard/suppressions"
         search={query.search}
-        label="Search by address"
+        label="Search by address or @domain"
         maxLength={254}
       />
       <div className="rounded-lg border bg-surface shadow-card">

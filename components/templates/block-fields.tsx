@@ -1,4 +1,4 @@
-import { Field } from "@/components/ui/field";
+import { describedBy, Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { EditedBlock } from "./draft";
@@ -6,16 +6,18 @@ import type { EditedBlock } from "./draft";
 interface BlockFieldsProps {
   block: EditedBlock;
   number: number;
+  /** What is wrong with it. Said at its first field, and where it has none, below it. */
+  error: string | undefined;
   onChange: (block: EditedBlock) => void;
 }
 
 /** What can be changed of a block. */
-export function BlockFields({ block, number, onChange }: BlockFieldsProps) {
+export function BlockFields({ block, number, error, onChange }: BlockFieldsProps) {
   const id = (part: string) => `block-${number}-${part}`;
-  const line = (part: "text" | "url" | "alt", label: string, value: string) => (
-    <Field id={id(part)} label={label}>
+  const line = (part: "text" | "url" | "alt", label: string, value: string, fault?: string) => (
+    <Field id={id(part)} label={label} error={fault}>
       <Input
-        id={id(part)}
+        {...describedBy(id(part), { error: fault })}
         value={value}
         onChange={(event) => onChange({ ...block, [part]: event.target.value })}
         {...(part === "url" && { inputMode: "url", spellCheck: false, autoCapitalize: "none" })}
@@ -26,7 +28,7 @@ export function BlockFields({ block, number, onChange }: BlockFieldsProps) {
     case "heading":
       return (
         <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_7rem]">
-          {line("text", "Text", block.text)}
+          {line("text", "Text", block.text, error)}
           <Field id={id("level")} label="Size">
             <Select
               id={id("level")}
@@ -42,9 +44,9 @@ export function BlockFields({ block, number, onChange }: BlockFieldsProps) {
       );
     case "paragraph":
       return (
-        <Field id={id("text")} label="Text">
+        <Field id={id("text")} label="Text" error={error}>
           <Textarea
-            id={id("text")}
+            {...describedBy(id("text"), { error })}
             value={block.text}
             onChange={(event) => onChange({ ...block, text: event.target.value })}
             className="min-h-24"
@@ -55,13 +57,13 @@ export function BlockFields({ block, number, onChange }: BlockFieldsProps) {
       return (
         <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
           {line("text", "Label", block.text)}
-          {line("url", "Address", block.url)}
+          {line("url", "Address", block.url, error)}
         </div>
       );
     case "image":
       return (
         <div className="grid gap-3">
-          {line("url", "Address", block.url)}
+          {line("url", "Address", block.url, error)}
           <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_7rem]">
             {line("alt", "Description", block.alt)}
             <Pixels
@@ -78,12 +80,13 @@ export function BlockFields({ block, number, onChange }: BlockFieldsProps) {
         <Pixels
           id={id("height")}
           label="Height (px)"
+          error={error}
           value={block.height}
           onChange={(height) => onChange({ ...block, height: height ?? 24 })}
         />
       );
     case "divider":
-      return null;
+      return error ? <p className="text-[0.8125rem] font-medium text-danger">{error}</p> : null;
   }
 }
 
@@ -91,14 +94,15 @@ interface PixelsProps {
   id: string;
   label: string;
   value: number | null;
+  error?: string | undefined;
   onChange: (value: number | null) => void;
 }
 
-function Pixels({ id, label, value, onChange }: PixelsProps) {
+function Pixels({ id, label, value, error, onChange }: PixelsProps) {
   return (
-    <Field id={id} label={label} className="max-w-28">
+    <Field id={id} label={label} error={error} className="max-w-28">
       <Input
-        id={id}
+        {...describedBy(id, { error })}
         type="number"
         value={value ?? ""}
         onChange={(event) =>

@@ -18,10 +18,10 @@ interface BlocksEditorProps {
 /** The blocks of a template, one under the other: added, moved, changed and deleted. */
 export function BlocksEditor({ blocks, issues, onChange }: BlocksEditorProps) {
   const list = useRef<HTMLOListElement>(null);
-  const [moved, setMoved] = useState<{ key: string; label: string } | null>(null);
+  const [moved, setMoved] = useState<{ key: string | null; label: string } | null>(null);
   // A button that moves its block moves with it; the focus stays on it.
   useEffect(() => {
-    if (moved) list.current?.querySelector<HTMLElement>(`[data-block="${moved.key}"]`)?.focus();
+    if (moved?.key) list.current?.querySelector<HTMLElement>(`[data-block="${moved.key}"]`)?.focus();
   }, [moved]);
 
   function move(index: number, by: 1 | -1) {
@@ -31,6 +31,11 @@ export function BlocksEditor({ blocks, issues, onChange }: BlocksEditorProps) {
     next.splice(index + by, 0, block);
     onChange(next);
     setMoved({ key: block.key, label: `${BLOCK_TYPES[block.type].label} is now block ${index + by + 1}.` });
+  }
+  /** The focus goes to the block that takes its place (`components/ui/keep-focus.ts`). */
+  function remove({ key, type }: EditedBlock) {
+    onChange(blocks.filter((block) => block.key !== key));
+    setMoved({ key: null, label: `${BLOCK_TYPES[type].label} deleted. ${blocks.length - 1} left.` });
   }
   function add(type: EditedBlock["type"]) {
     const block = withKey(BLOCK_TYPES[type].fresh);
@@ -50,7 +55,7 @@ export function BlocksEditor({ blocks, issues, onChange }: BlocksEditorProps) {
             error={issueAt(issues, `/blocks/${index}`)}
             onChange={(next) => onChange(blocks.map((one) => (one.key === block.key ? next : one)))}
             onMove={(by) => move(index, by)}
-            onDelete={() => onChange(blocks.filter(({ key }) => key !== block.key))}
+            onDelete={() => remove(block)}
           />
         ))}
       </ol>
@@ -123,8 +128,7 @@ function BlockRow({ block, number, isLast, error, onChange, onMove, onDelete }: 
           <Trash2 aria-hidden />
         </Button>
       </div>
-      <BlockFields block={block} number={number} onChange={onChange} />
-      {error && <p className="text-[0.8125rem] font-medium text-danger">{error}</p>}
+      <BlockFields block={block} number={number} error={error} onChange={onChange} />
     </li>
   );
 }

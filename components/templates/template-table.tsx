@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Time } from "@/components/time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { LinkRow, RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { TemplateEntry } from "@/lib/contracts/template";
 import { TemplateBadge } from "./status-badge";
 
@@ -24,7 +24,7 @@ export function TemplateTable({ templates }: { templates: readonly TemplateEntry
             <Td>
               <TemplateBadge template={template} />
             </Td>
-            <Td>
+            <RowHead>
               <Link
                 href={`/dashboard/templates/${template.id}`}
                 className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
@@ -34,7 +34,7 @@ export function TemplateTable({ templates }: { templates: readonly TemplateEntry
               {template.alias && (
                 <p className="truncate font-mono text-xs text-muted md:hidden">{template.alias}</p>
               )}
-            </Td>
+            </RowHead>
             <Td className="hidden truncate font-mono text-xs text-muted md:table-cell">
               {template.alias ?? "–"}
             </Td>

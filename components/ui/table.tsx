@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A table that scrolls sideways inside its own box rather than with the page. */
+/** A table as wide as its place. On the narrowest screens its cells move closer together (`.ui-td`). */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return <table {...props} className={cn("w-full border-collapse text-sm", className)} />;
 }
@@ -21,6 +21,11 @@ export function LinkRow({ className, ...props }: ComponentProps<"tr">) {
       )}
     />
   );
+}
+
+/** The cell that says what its row is about: heard with every other cell of the row. */
+export function RowHead({ className, ...props }: ComponentProps<"th">) {
+  return <th scope="row" {...props} className={cn("ui-td text-left font-normal", className)} />;
 }
 
 export function Td({ className, ...props }: ComponentProps<"td">) {

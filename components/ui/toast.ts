@@ -8,7 +8,9 @@ function show(kind: "error" | "info" | "success", title: string, options?: Exter
 
 /** Says what became of an action, in passing. Lasting states belong in the page. */
 export const toast = {
-  error: (title: string, options?: ExternalToast) => show("error", title, options),
+  // Whoever reads slowly, or was elsewhere, must not miss that something failed: it stays until it is closed.
+  error: (title: string, options?: ExternalToast) =>
+    show("error", title, { duration: Number.POSITIVE_INFINITY, ...options }),
   info: (title: string, options?: ExternalToast) => show("info", title, options),
   success: (title: string, options?: ExternalToast) => show("success", title, options),
 };

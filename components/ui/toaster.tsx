@@ -1,27 +1,13 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
-import type { ToasterProps } from "sonner";
 import { loadLater } from "./load-later";
 
-/** Where toasts appear. For what happened to an action only; lasting states belong in the page. */
+/** Where toasts appear, and what keeps the focus: help that comes after the page has come alive, which must not wait for it. */
 export function Toaster() {
-  const [Sonner, setSonner] = useState<ComponentType<ToasterProps> | null>(null);
-  // After the page has come alive, which must not wait for it.
+  const [Aids, setAids] = useState<ComponentType | null>(null);
   useEffect(() => {
-    void loadLater(() => import("sonner")).then((sonner) => setSonner(() => sonner.Toaster));
+    void loadLater(() => import("./aids")).then((module) => setAids(() => module.Aids));
   }, []);
-  if (!Sonner) return null;
-  return (
-    <Sonner
-      theme="system"
-      position="bottom-right"
-      toastOptions={{
-        classNames: {
-          toast: "!rounded-lg !border-border !bg-surface !text-foreground !shadow-pop !font-sans",
-          description: "!text-muted",
-        },
-      }}
-    />
-  );
+  return Aids && <Aids />;
 }

@@ -4,7 +4,7 @@ import { Webhook as WebhookIcon } from "lucide-react";
 import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LinkRow, Table, Td, Th } from "@/components/ui/table";
+import { LinkRow, RowHead, Table, Td, Th } from "@/components/ui/table";
 import type { Webhook } from "@/lib/contracts/resend/webhooks";
 import { AddWebhook } from "./add-webhook";
 import { WebhookBadge } from "./badges";
@@ -44,7 +44,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
             <Td>
               <WebhookBadge webhook={webhook} />
             </Td>
-            <Td>
+            <RowHead>
               <Link
                 href={`/dashboard/webhooks/${webhook.id}`}
                 className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
@@ -52,7 +52,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
                 {webhook.endpoint}
               </Link>
               <p className="truncate text-[0.8125rem] text-muted lg:hidden">{webhook.events.join(", ")}</p>
-            </Td>
+            </RowHead>
             <Td className="hidden truncate text-[0.8125rem] text-muted lg:table-cell">
               {webhook.events.join(", ")}
             </Td>

@@ -13,6 +13,7 @@ type Provider = "dodo" | "resend";
 /** Of no provider, so it is stored and then ignored. */
 const EVENT_TYPE = "mailkit.check";
 const KEYS = { dodo: "DODO_WEBHOOK_KEY", resend: "RESEND_WEBHOOK_KEY" } as const;
+const PROVIDERS = { dodo: "Dodo", resend: "Resend" } as const;
 const HEADERS = { dodo: "webhook", resend: "svix" } as const;
 const UNREACHABLE = "Start the app, and check BASE_URL, its DNS, TLS, and the proxy in front.";
 
@@ -24,7 +25,11 @@ export async function checkDelivery(context: CheckContext, provider: Provider): 
   const { configuration, messageId, manners } = context;
   const name = `${provider}_delivery`;
   const [baseUrl, key] = [configuration.value("BASE_URL"), configuration.value(KEYS[provider])];
-  if (!baseUrl || !key) return skipped(name, `${baseUrl ? KEYS[provider] : "BASE_URL"} is not set.`);
+  if (!baseUrl || !key)
+    return skipped(
+      name,
+      `${baseUrl ? KEYS[provider] : "BASE_URL"} is not set, so no message was sent to the app in ${PROVIDERS[provider]}'s place.`,
+    );
   const url = webhookUrl(baseUrl, provider);
   const post = (id: string, signingKey: string) =>
     postSigned(url, { id, signingKey, prefix: HEADERS[provider], timeoutMs: manners.timeoutMs });

@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { ExpiringCreditsMail } from "../../emails/expiring-credits";
 import { database, type Executor, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
-import { inMs, now } from "../db/time";
+import { inMs, nowOnce } from "../db/time";
 import { hasNoTurn } from "../dodo/client";
 import { readActiveGrants } from "../dodo/history";
 import { log } from "../log";
@@ -21,7 +21,7 @@ const PACE_MS = 2_000;
 /** A look that failed, or whose process died, is made again this much later. */
 const RETRY_MS = 5 * 60_000;
 
-const isDue = sql`${creditAccounts.expiryLookAt} <= ${now}`;
+const isDue = sql`${creditAccounts.expiryLookAt} <= ${nowOnce}`;
 
 /**
  * The next customer whose grants are to be looked at for what expires soon. Each account says when that is: a while after

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, gte, sql, sum } from "drizzle-orm";
 import type { Forecast } from "../contracts/billing";
 import { database } from "../db/client";
+import { firstIdAt } from "../db/first-id";
 import { captures } from "../db/schema/credits";
 
 const DAYS_MAX = 7;
@@ -40,10 +41,4 @@ export async function readPace(customerId: string, now: Date): Promise<Forecast[
     credits: lately.credits,
     days: Math.min(DAYS_MAX, Math.max(1, Math.ceil(first.ageMs / DAY_MS))),
   };
-}
-
-/** The smallest UUIDv7 of this millisecond. */
-function firstIdAt(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, asc, count, eq, gt, inArray, min, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { CaptureDetail } from "../contracts/billing";
 import { database } from "../db/client";
 import { captures } from "../db/schema/credits";
@@ -13,41 +14,36 @@ export interface PaidEmails {
   only: { id: string; subject: string } | null;
 }
 
+const paidSchema = z.array(
+  z.object({
+    id: z.string(),
+    emails: z.number(),
+    only_id: z.string().nullable(),
+    subject: z.string().nullable(),
+  }),
+);
+
 /** What each of these captures of the customer paid for, by its id. Those that are not theirs are not in it. */
 export async function findPaidEmails(
   customerId: string,
   captureIds: readonly string[],
 ): Promise<Map<string, PaidEmails>> {
   if (captureIds.length === 0) return new Map();
-  const rows = await database()
-    .select({
-      captureId: emails.captureId,
-      emails: count(),
-      first: min(sql<string>`${emails.id}::text`),
-    })
-    .from(emails)
-    .where(and(eq(emails.customerId, customerId), inArray(emails.captureId, [...captureIds])))
-    .groupBy(emails.captureId);
-  const subjects = await findSubjects(
-    customerId,
-    rows.flatMap(({ emails: paid, first }) => (paid === 1 && first ? [first] : [])),
-  );
+  // Counted in the index, capture by capture: an email's row is read only where it is the only one.
+  const { rows } = await database().execute(sql`
+    select capture.id, paid.emails, only_one.id as only_id, only_one.subject
+    from unnest(${sql.param([...captureIds])}::uuid[]) as capture(id)
+    cross join lateral (select count(*)::int as emails from emails
+      where customer_id = ${customerId} and capture_id = capture.id) as paid
+    left join lateral (select id, subject from emails
+      where customer_id = ${customerId} and capture_id = capture.id and paid.emails = 1 limit 1) as only_one on true
+    where paid.emails > 0`);
   return new Map(
-    rows.map(({ captureId, emails: paid, first }) => {
-      const subject = paid === 1 && first ? subjects.get(first) : undefined;
-      const only = first && subject !== undefined ? { id: first, subject } : null;
-      return [captureId ?? "", { emails: paid, only }];
+    paidSchema.parse(rows).map(({ id, emails: paid, only_id, subject }) => {
+      const only = only_id !== null && subject !== null ? { id: only_id, subject } : null;
+      return [id, { emails: paid, only }];
     }),
   );
-}
-
-async function findSubjects(customerId: string, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await database()
-    .select({ id: emails.id, subject: emails.subject })
-    .from(emails)
-    .where(and(eq(emails.customerId, customerId), inArray(emails.id, ids)));
-  return new Map(rows.map(({ id, subject }) => [id, subject]));
 }
 
 /**

@@ -34,6 +34,8 @@ interface Options<A extends Auth, B extends z.ZodType> extends Limits {
   /** Schema of the JSON body. Left out, the body is not touched. */
   body?: B;
   bodyBytesMax?: number;
+  /** Asked every few seconds by each open page or probe: what went well is a line of the level debug. */
+  isPolled?: boolean;
 }
 
 interface Call<A extends Auth, B extends z.ZodType> {
@@ -104,7 +106,8 @@ export function route<A extends Auth, B extends z.ZodType = z.ZodUndefined>(
     if (!answer.headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
     for (const [name, value] of headers) if (!answer.headers.has(name)) answer.headers.set(name, value);
     const params = (await context.params) ?? {};
-    tell({ request, requestId, params, startedAtMs, caller, answer, trouble }, span);
+    const level = trouble?.level ?? (options.isPolled ? "debug" : "info");
+    tell({ request, requestId, params, startedAtMs, caller, answer, trouble, level }, span);
     return answer;
   };
   return (request, context) => traced("request", {}, (span) => answerTo(request, context, span));
@@ -118,11 +121,12 @@ interface Done {
   caller: Caller | null;
   answer: Response;
   trouble: ErrorAnswer<object> | undefined;
+  level: "debug" | ErrorAnswer<object>["level"];
 }
 
 /** What was done, for those who watch: a line in the log, a figure, and a span. */
 function tell(done: Done, span: Span): void {
-  const { request, requestId, params, startedAtMs, caller, answer, trouble } = done;
+  const { request, requestId, params, startedAtMs, caller, answer, trouble, level } = done;
   const { method } = request;
   const { pathname } = new URL(request.url);
   const { status } = answer;
@@ -137,7 +141,7 @@ function tell(done: Done, span: Span): void {
     status,
     outcome: trouble?.code,
   });
-  log[trouble?.level ?? "info"]("request", {
+  log[level]("request", {
     requestId,
     method,
     path: loggablePath(pathname),

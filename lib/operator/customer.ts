@@ -4,10 +4,10 @@ import type { AdjustmentFact, CaseFact, CustomerDetail, SendingFacts } from "../
 import { loadAccount } from "../credits/account";
 import { database } from "../db/client";
 import { webhookMessages } from "../db/schema/api";
-import { users } from "../db/schema/identity";
 import { creditAdjustments, paymentCases } from "../db/schema/operator";
 import { findDomains } from "../domains/rows";
 import { listKeys } from "../keys/list";
+import { listPeople } from "../members/people";
 import { listEmails } from "../sending/list";
 import { readControls } from "../tenants/controls";
 import { readRecord } from "../tenants/health";
@@ -26,7 +26,7 @@ export async function readCustomer(customerId: string): Promise<CustomerDetail |
   const account = await loadAccount(customerId);
   const [people, sending, domains, keys, emails, adjustments, cases, webhooksIn, webhooksOut, checks] =
     await Promise.all([
-      database().select({ email: users.email }).from(users).where(eq(users.customerId, customerId)),
+      listPeople(customerId),
       readSending(customerId, account.quota),
       findDomains(customerId, { limit: DOMAINS_SHOWN }),
       listKeys(customerId),

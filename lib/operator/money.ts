@@ -22,9 +22,9 @@ const sumsSchema = z.object({
 export async function readMoney(now = new Date()): Promise<MoneyFacts> {
   const beganAt = beginningOfMonth(now);
   const { rows } = await database().execute(sql`select
-    (select coalesce(sum(greatest(coalesce(balance, 0) - held, 0)), 0) from credit_accounts) as outstanding,
-    (select coalesce(sum(held), 0) from credit_accounts) as held,
-    (select coalesce(sum(credits), 0) from usage_counts where quarter >= ${beganAt.toISOString()}::timestamptz) as used`);
+    coalesce(sum(greatest(coalesce(balance, 0) - held, 0)), 0) as outstanding, coalesce(sum(held), 0) as held,
+    (select coalesce(sum(credits), 0) from usage_counts where quarter >= ${beganAt.toISOString()}::timestamptz) as used
+    from credit_accounts`);
   const { outstanding, held, used } = sumsSchema.parse(rows[0]);
   const { RESEND_PLAN_EMAILS: planEmails = null, RESEND_PLAN_PRICE: planPrice } = env();
   return {

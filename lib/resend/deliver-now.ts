@@ -43,7 +43,7 @@ export async function deliverNow({ idempotencyKey, ...mail }: Mail): Promise<voi
 function refused(reason: string): AppError {
   return new AppError(
     "email_refused",
-    "Mail to this address was refused. Check it, or use another.",
+    "Mail to this address was refused. Check it, or use another: domains like example.com take no mail.",
     {},
     { cause: new Error(reason) },
   );

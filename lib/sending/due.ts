@@ -4,7 +4,7 @@ import { parseAddress } from "../contracts/address";
 import { refreshBalance } from "../credits/refresh";
 import { database, transaction } from "../db/client";
 import { emails } from "../db/schema/emails";
-import { now } from "../db/time";
+import { now, nowOnce } from "../db/time";
 import { isVerifiedDomain } from "../domains/verified";
 import { env } from "../env";
 import { log } from "../log";
@@ -61,7 +61,7 @@ async function listDue() {
     .limit(LOOKED_AT_MAX);
 }
 
-const isDue = and(eq(emails.status, "scheduled"), sql`${emails.scheduledAt} <= ${now}`);
+const isDue = and(eq(emails.status, "scheduled"), sql`${emails.scheduledAt} <= ${nowOnce}`);
 
 async function isAnyScheduled(): Promise<boolean> {
   const found = await database()

@@ -62,14 +62,19 @@ function pageQuery(
   const columns = source.isEmails
     ? sql`e.created_at, e.id, e.kind, e.status, e.last_event, e.api_key_id, e.subject, e."to", e.envelope`
     : sql`${source.createdAt} as created_at, ${source.id} as id`;
-  const [at, id] = source.isEmails ? [sql`e.created_at`, sql`e.id`] : [sql`scan.created_at`, sql`scan.id`];
-  const rows = source.isEmails
+  // Emails lie all over the disk; what the index of facets says of them lies together, in the order of the list.
+  const ofPlace = checks.flatMap((check) => check.ofPlace ?? []);
+  const isByPlace = !source.isEmails && ofPlace.length === checks.length;
+  const isAtHand = source.isEmails || isByPlace;
+  const rows = isAtHand
     ? sql`scan e`
     : sql`scan join emails e on e.customer_id = ${customerId} and e.id = scan.id`;
+  const [at, id] = isAtHand ? [sql`e.created_at`, sql`e.id`] : [sql`scan.created_at`, sql`scan.id`];
+  const conditions = isByPlace ? ofPlace : checks.map(({ ofEmail }) => ofEmail);
   const edge = sql`scan offset ${WINDOW_ROWS - 1} limit 1`;
   return sql`with scan as (select ${columns} ${inOrder} limit ${WINDOW_ROWS})
     select * from (
-      (${select(at, id, false)} from ${rows} where ${sql.join(checks, sql` and `)} limit ${limit + 1})
+      (${select(at, id, false)} from ${rows} where ${sql.join(conditions, sql` and `)} limit ${limit + 1})
       union all
       (${select(sql`created_at`, sql`id`, true)} from ${edge})
     ) found limit ${limit + 1}`;

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { EmailFilter } from "../contracts/email-filter";
 import type { EmailState } from "../contracts/email-filter-names";
 import { STATE_OF_EMAIL } from "../db/schema/emails";
+import { beginsWith } from "../db/text";
 import {
   domainFacet,
   keyFacet,
@@ -30,15 +31,21 @@ export interface Source {
 export interface Condition {
   /** Without the range of time. */
   source: Source;
+  check: Check;
+}
+
+export interface Check {
   /** On `e`, a row of `emails`. */
-  check: SQL;
+  ofEmail: SQL;
+  /** On `e.created_at` and `e.id` alone, by an index; null if the email itself has to be looked at. */
+  ofPlace: SQL | null;
 }
 
 /** All of a customer's emails. */
 export function everything(customerId: string): Condition {
   return {
     source: fromEmails(sql`e.customer_id = ${customerId} and e.kind = 'customer'`),
-    check: sql`e.kind = 'customer'`,
+    check: { ofEmail: sql`e.kind = 'customer'`, ofPlace: null },
   };
 }
 
@@ -54,8 +61,10 @@ export function conditionsOf(customerId: string, filter: EmailFilter): Condition
   ];
 }
 
-function hasFacet(customerId: string, facet: string, check?: SQL): Condition {
+/** `onEmail` is the same as a column of the email, which costs nothing where its row is at hand. */
+function hasFacet(customerId: string, facet: string, onEmail?: SQL): Condition {
   const given = sql`f.customer_id = ${customerId} and f.facet = ${facet}`;
+  const isThere = sql`coalesce((select true from email_facets f where ${given} and f.created_at = e.created_at and f.email_id = e.id limit 1), false)`;
   return {
     source: {
       from: sql`from email_facets f where ${given}`,
@@ -63,9 +72,7 @@ function hasFacet(customerId: string, facet: string, check?: SQL): Condition {
       id: sql`f.email_id`,
       isEmails: false,
     },
-    check:
-      check ??
-      sql`coalesce((select true from email_facets f where ${given} and f.created_at = e.created_at and f.email_id = e.id limit 1), false)`,
+    check: { ofEmail: onEmail ?? isThere, ofPlace: isThere },
   };
 }
 
@@ -76,7 +83,7 @@ function hasState(customerId: string, state: EmailState): Condition {
   return {
     // MailKit's own mails to a customer have states, too, and are not the customer's.
     source: fromEmails(sql`e.customer_id = ${customerId} and ${inIndex} and e.kind = 'customer'`),
-    check: sql`${check} and e.kind = 'customer'`,
+    check: { ofEmail: sql`${check} and e.kind = 'customer'`, ofPlace: null },
   };
 }
 
@@ -88,20 +95,22 @@ const fromEmails = (where: SQL): Source => ({
 });
 
 /** Where a search's hits stand, one source per kind of text; and a check of a row for where they are too many. */
-export function searchOf(customerId: string, text: string): { sources: Source[]; check: SQL } {
+export function searchOf(customerId: string, text: string): { sources: Source[]; check: Check } {
   const wanted = lowerAscii(text);
   return {
     sources: [recipientFacet(text), subjectFacet(text)].map((beginning) => ({
-      from: sql`from email_facets f where f.customer_id = ${customerId}
-        and f.facet >= ${beginning} and f.facet < ${afterAllThatBeginWith(beginning)}`,
+      from: sql`from email_facets f where f.customer_id = ${customerId} and ${beginsWith(sql`f.facet`, beginning)}`,
       createdAt: sql`f.created_at`,
       id: sql`f.email_id`,
       isEmails: false,
     })),
-    check: sql`(starts_with(lower(left(e.subject, ${SUBJECT_FACET_CHARACTERS_MAX}) collate "C"), ${wanted})
+    check: {
+      ofEmail: sql`(starts_with(lower(left(e.subject, ${SUBJECT_FACET_CHARACTERS_MAX}) collate "C"), ${wanted})
       or exists (
         select 1 from jsonb_array_elements_text(e."to" || (e.envelope -> 'cc') || (e.envelope -> 'bcc')) as a(address)
         where starts_with(lower(split_part(rtrim(a.address, '>'), '<', -1) collate "C"), ${wanted})))`,
+      ofPlace: null,
+    },
   };
 }
 
@@ -123,6 +132,3 @@ export function narrowed(
     sql` and `,
   );
 }
-
-/** The last character that there is, so no text goes on with a later one. */
-const afterAllThatBeginWith = (beginning: string) => `${beginning}\u{10ffff}`;

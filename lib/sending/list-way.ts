@@ -3,7 +3,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { EmailFilter } from "../contracts/email-filter";
 import type { Executor } from "../db/client";
-import { type Condition, conditionsOf, everything, narrowed, type Source, searchOf } from "./list-source";
+import {
+  type Check,
+  type Condition,
+  conditionsOf,
+  everything,
+  narrowed,
+  type Source,
+  searchOf,
+} from "./list-source";
 
 /** Conditions are counted this far, to lead with one that has few rows. Among larger ones the usual order decides. */
 const FEW_ROWS = 300;
@@ -13,7 +21,7 @@ const SEARCH_HITS_MAX = 3_000;
 /** Which index to follow, and what is left to check of its rows. */
 export interface Way {
   source: Source;
-  checks: SQL[];
+  checks: Check[];
 }
 
 /** The way to a page: the condition with the fewest rows leads, or the search if it finds few. */

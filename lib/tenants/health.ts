@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { database, transaction } from "../db/client";
+import { nowOnce } from "../db/time";
 import { log } from "../log";
 import { perProcess } from "../per-process";
 import type { Next } from "../pump";
@@ -47,7 +48,7 @@ export async function judgeAll(): Promise<void> {
     select counts.customer_id as "customerId", sum(emails) as sent, sum(bounced) as bounced, sum(complained) as complained,
       bool_or(controls.slowed_at is not null) as "isSlowed"
     from usage_counts as counts left join sending_controls as controls on controls.customer_id = counts.customer_id
-    where quarter > clock_timestamp() - ${JUDGED_DAYS} * interval '1 day'
+    where quarter > ${nowOnce} - ${JUDGED_DAYS} * interval '1 day'
       and quarter >= coalesce(controls.judged_from, '-infinity') and controls.paused_at is null
     group by 1
     having sum(bounced) > 0 or sum(complained) > 0 or bool_or(controls.slowed_at is not null)`);
@@ -63,7 +64,7 @@ export async function readRecord(customerId: string): Promise<Record7Days> {
   const { rows } = await database().execute(sql`
     select coalesce(sum(emails), 0) as sent, coalesce(sum(bounced), 0) as bounced, coalesce(sum(complained), 0) as complained,
       ${customerId} as "customerId"
-    from usage_counts where customer_id = ${customerId} and quarter > clock_timestamp() - ${JUDGED_DAYS} * interval '1 day'
+    from usage_counts where customer_id = ${customerId} and quarter > ${nowOnce} - ${JUDGED_DAYS} * interval '1 day'
       and quarter >= coalesce((select judged_from from sending_controls where customer_id = ${customerId}), '-infinity')`);
   const { customerId: _, ...record } = recordSchema.parse(rows[0]);
   return record;

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Executor, transaction } from "../db/client";
-import { now } from "../db/time";
+import { now, nowOnce } from "../db/time";
 import type { Next } from "../pump";
 import { counts, quarterOf, totals } from "./counting";
 
@@ -60,7 +60,7 @@ async function beginProgress(tx: Executor): Promise<void> {
   await tx.execute(sql`
     insert into usage_progress (name, counted_until)
     select 'sent', coalesce(min(sent_at), ${now} - ${LAG}::interval) from emails
-    where ${counts} and sent_at > ${now} - ${KEPT_COUNTS}::interval
+    where ${counts} and sent_at > ${nowOnce} - ${KEPT_COUNTS}::interval
       and not exists (select 1 from usage_progress where name = 'sent')
     having not exists (select 1 from usage_progress where name = 'sent')
     on conflict do nothing`);
@@ -90,7 +90,7 @@ async function countAgain(tx: Executor, { from, until }: z.infer<typeof spanSche
       where email_events.type in ('delivered', 'bounced', 'failed', 'suppressed', 'complained')
         and email_events.recorded_at >= ${iso(from)} and email_events.recorded_at < ${iso(until)}
         and ${counts} and emails.sent_at < ${quarterOf(iso(from))}
-        and emails.sent_at > ${now} - ${KEPT_COUNTS}::interval)
+        and emails.sent_at > ${nowOnce} - ${KEPT_COUNTS}::interval)
     insert into usage_counts (customer_id, quarter, emails, credits, delivered, bounced, failed, complained)
     select late.customer_id, late.quarter, counted.* from late cross join lateral (
       select ${totals} from emails

@@ -11,6 +11,8 @@ export interface SeedPlan {
   largest: number;
 }
 
+/** As many as one debit pays for at the most. */
+const EMAILS_PER_CAPTURE = 500;
 /** How far back the oldest email lies. */
 const DAYS = 180;
 export const LARGEST_CUSTOMER = "largest@seed.mailbox.dev";
@@ -90,17 +92,18 @@ export function chunkSql({ emails, customers, largest }: SeedPlan, first: number
         case when s.status <> 'scheduled' then r.at + interval '400 ms' end,
         case when s.status in ('scheduled', 'canceled') then now() + interval '3 days' end, s.event,
         case when s.event is not null then r.at + interval '3 s' end
-      from seed_rows r
+      from (select *, (row_number() over (partition by n order by at) - 1) / ${EMAILS_PER_CAPTURE} as slice from seed_rows) r
       join seed_domains d on d.n = r.n and d.d = r.domain
       left join seed_keys k on k.n = r.n and k.k = r.key
-      join (select n, gen_random_uuid() as capture_id from (select distinct n from seed_rows) x) c on c.n = r.n
+      join (select n, slice, gen_random_uuid() as capture_id from (select n, generate_series(0, (count(*) - 1) / ${EMAILS_PER_CAPTURE}) as slice
+        from seed_rows group by n) x) c on c.n = r.n and c.slice = r.slice
       cross join lateral (select
         case when r.dice < 0.004 then 'failed' when r.dice < 0.0045 then 'canceled' when r.dice < 0.0046 then 'scheduled' else 'sent' end as status,
         case when r.dice < 0.0046 then null when r.dice < 0.01 then 'bounced' when r.dice < 0.0105 then 'complained'
           when r.dice < 0.012 then 'suppressed' when r.dice < 0.013 then 'delivery_delayed' when r.dice < 0.0131 then 'failed'
           when r.dice < 0.25 then 'opened' when r.dice < 0.32 then 'clicked' when r.dice < 0.36 then null else 'delivered' end as event) s
       order by r.at`,
-    // A debit at Dodo per customer and slice; what it paid for carries its id.
+    // A debit at Dodo per customer and slice, as a busy customer has them; what it paid for carries its id.
     `insert into captures (customer_id, id, credits, reason, state, attempts, lease_until, ledger_entry_id, created_at, settled_at)
       select customer_id, capture_id, count(*), 'seeded', 'captured', 1, now(), 'cle_' || md5(capture_id::text), max(created_at), max(captured_at)
       from emails where created_at between (select min(at) from seed_rows) and (select max(at) from seed_rows)

@@ -4,6 +4,8 @@ import { expect } from "../support/e2e";
 
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
+/** A page of 1280 at four times its size (WCAG 1.4.10). Looked at for what sticks out only. */
+const narrow = { width: 320, height: 640 };
 
 /** What depends on the colour scheme, and not on the width. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
@@ -13,6 +15,7 @@ const COLOURS = ["color-contrast", "link-in-text-block"];
  * with those about colours, and at other widths with all others.
  */
 export async function inspect(page: Page, name: string, viewports = [wide, phone]): Promise<void> {
+  await look(narrow);
   // Frames without scripts never answer axe, and what is in them is not ours.
   const axe = () => new AxeBuilder({ page }).exclude("iframe").setLegacyMode();
   const [first = wide, ...others] = viewports;

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { buyTopup } from "../support/buy";
 import { expect, someEmail, test } from "../support/e2e";
 import { available, cards, emailsAbout, sendButton, sentPanel } from "./steps";
 
@@ -67,4 +68,24 @@ test("the main job needs no mouse: sign in, buy, send, look at what became of it
   await page.keyboard.type("sign out");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${stack.baseUrl}/`);
+});
+
+test("the focus goes to a neighbour when what has it goes away", async ({ page, session, stack }) => {
+  await buyTopup(session, stack);
+  await page.goto("/dashboard/send");
+  const to = page.getByRole("textbox", { name: "To", exact: true });
+  for (const address of ["one@mailbox.dev", "two@mailbox.dev", "three@mailbox.dev"]) {
+    await to.fill(address);
+    await to.press("Enter");
+  }
+  await page.getByRole("button", { name: "Remove two@mailbox.dev" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Remove three@mailbox.dev" })).toBeFocused();
+
+  for (const email of ["a@mailbox.dev", "b@mailbox.dev"]) await session.post("/api/suppressions", { email });
+  await page.goto("/dashboard/suppressions");
+  await page.getByRole("button", { name: "Remove b@mailbox.dev" }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Remove/ }).press("Enter");
+  await expect(page.getByRole("rowheader", { name: /b@mailbox.dev/ })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Remove a@mailbox.dev" })).toBeFocused();
 });

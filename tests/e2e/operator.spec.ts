@@ -31,7 +31,7 @@ test("an operator finds a customer, pauses them, gives credits, looks at their d
   const session = await customer(stack);
   await asOperator(stack, context);
   await page.goto("/operator/customers");
-  await page.getByRole("searchbox", { name: "Address or id" }).fill(session.email);
+  await page.getByRole("searchbox", { name: "Address, @domain or id" }).fill(session.email);
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("row")).toHaveCount(2);
   await shoot("customers");

@@ -1,7 +1,7 @@
 import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
-import { importReportSchema } from "@/lib/contracts/suppression";
+import { importReportSchema, suppressionListSchema } from "@/lib/contracts/suppression";
 import { giveKey } from "../support/api-key";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
@@ -141,10 +141,23 @@ describe("the dashboard", () => {
     return importReportSchema.parse(await answer.json());
   };
 
-  it("uses the same routes, and looks for a part of an address as it is written", async () => {
-    await resend.suppressions.batch.add({ emails: ["a_b@mailbox.dev", "axb@mailbox.dev"] });
-    const answer = await ada.fetch("/api/suppressions?search=A_B");
-    expect((await answer.json()).data).toMatchObject([{ email: "a_b@mailbox.dev" }]);
+  it("uses the same routes, and finds addresses by how they, or their domains, begin", async () => {
+    await resend.suppressions.batch.add({
+      emails: ["a_b@mailbox.dev", "axb@mailbox.dev", "axa@mailbox.dev", "z@mailbox.test"],
+    });
+    const found = async (query: string) => {
+      const page = suppressionListSchema.parse(await (await ada.fetch(`/api/suppressions?${query}`)).json());
+      return page.data.map(({ id, email }) => ({ id, email }));
+    };
+    expect(await found("search=A_B")).toMatchObject([{ email: "a_b@mailbox.dev" }]);
+    expect(await found("search=mailbox")).toEqual([]);
+    expect(await found("search=@mailbox.t")).toMatchObject([{ email: "z@mailbox.test" }]);
+    // What is found comes by address, and pages lead there and back.
+    const [first] = await found("search=@Mailbox&limit=1");
+    expect(first?.email).toBe("a_b@mailbox.dev");
+    const [second] = await found(`search=@mailbox&limit=1&after=${first?.id}`);
+    expect(second?.email).toBe("axa@mailbox.dev");
+    expect(await found(`search=@mailbox&before=${second?.id}`)).toEqual([first]);
     const refused = await ada.fetch("/api/suppressions?limit=0&after=x");
     expect(resendErrorSchema.parse(await refused.json())).toMatchObject({
       statusCode: 422,

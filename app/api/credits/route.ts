@@ -9,6 +9,6 @@ export {
 } from "@/lib/http/method-not-allowed";
 
 /** The customer's live balance (contract: `creditsSchema`). */
-export const GET = route({ auth: "either", forSendingKeys: true }, async ({ caller }) =>
+export const GET = route({ auth: "either", forSendingKeys: true, isPolled: true }, async ({ caller }) =>
   getCredits(caller.customerId),
 );

@@ -13,7 +13,7 @@ const filterSchema = z.object({
   search: z.string().max(SEARCH_CHARS_MAX).refine(isStorable, "Must not contain U+0000.").optional(),
 });
 
-/** The list, newest first: `?limit=`, `?after=` or `?before=` an id, `?origin=`, and `?search=` for a part of the address. */
+/** The list, newest first: `?limit=`, `?after=` or `?before=` an id, `?origin=`, and `?search=` for how an address begins. */
 export const GET = route({ auth: "either", errors: "resend" }, async ({ caller, query }) => {
   const filter = { origin: query.get("origin") || undefined, search: query.get("search") || undefined };
   return getSuppressions(caller.customerId, { ...listParams(query), ...validate(filterSchema, filter) });

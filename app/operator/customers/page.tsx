@@ -33,8 +33,8 @@ export default async function CustomersPage({ searchParams }: PageProps<"/operat
           type="search"
           defaultValue={text}
           maxLength={200}
-          aria-label="Address or id"
-          placeholder="Address, id, or id at Dodo"
+          aria-label="Address, @domain or id"
+          placeholder="Address, @domain, or id"
           className="sm:w-80"
         />
         <Select name="state" defaultValue={state ?? ""} aria-label="State" className="w-auto">

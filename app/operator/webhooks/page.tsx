@@ -59,7 +59,7 @@ export default async function InboxPage({ searchParams }: PageProps<"/operator/w
         </Button>
       </Form>
       <div className="rounded-lg border bg-surface shadow-card">
-        <InboxTable messages={page.data} />
+        <InboxTable messages={page.data} isEnd={page.next === null} />
         <Pages
           pathname="/operator/webhooks"
           query={{ ...(source && { source }), ...(outcome && { outcome }), ...(type && { type }) }}

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { at } from "./columns";
+import { at, bytewiseText } from "./columns";
 
 /** A key of a customer's programs. Only a hash of it is kept: nobody can read it back, here or in a backup. */
 export const apiKeys = pgTable(
@@ -96,13 +96,16 @@ export const domains = pgTable(
 );
 export type DomainRow = typeof domains.$inferSelect;
 
+/** Written as the index on it has it: other words would not find that index. */
+export const DOMAIN_OF_SUPPRESSED = sql.raw("split_part(address, '@', -1)");
+
 /** Addresses that a customer's emails no longer go to. */
 export const suppressions = pgTable(
   "suppressions",
   {
     customerId: uuid("customer_id").notNull(),
     /** Lower case, without a name. */
-    address: text().notNull(),
+    address: bytewiseText().notNull(),
     id: uuid().notNull(),
     origin: text().notNull(),
     /** The email that bounced or was complained of; null for one that was added by hand. */
@@ -113,6 +116,8 @@ export const suppressions = pgTable(
     primaryKey({ columns: [table.customerId, table.address] }),
     unique("suppressions_by_id").on(table.customerId, table.id),
     index("suppressions_by_time").on(table.customerId, table.createdAt, table.id),
+    index("suppressions_by_origin").on(table.customerId, table.origin, table.createdAt, table.id),
+    index("suppressions_by_domain").on(table.customerId, DOMAIN_OF_SUPPRESSED, table.address),
     check("suppression_origin_known", sql`${table.origin} in ('bounce', 'complaint', 'manual')`),
   ],
 );

@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { at } from "./columns";
+import { at, bytewiseText } from "./columns";
+
+/** Written as the index on it has it: other words would not find that index. */
+export const DOMAIN_OF_CUSTOMER = sql.raw("split_part(email, '@', -1)");
 
 /**
  * The account that owns credits and emails. Users belong to it, and it maps to one customer at Dodo.
@@ -11,7 +14,7 @@ export const customers = pgTable(
   {
     id: uuid().primaryKey(),
     /** Verified address of the user who made the account; also the customer's address at Dodo. */
-    email: text().notNull(),
+    email: bytewiseText().notNull(),
     name: text(),
     dodoCustomerId: text("dodo_customer_id").unique(),
     /** Creating a customer at Dodo has no idempotency key, so one process at a time may try, until this moment. */
@@ -26,6 +29,8 @@ export const customers = pgTable(
   },
   (table) => [
     index("customers_deleting").on(table.deletionDueAt).where(sql`${table.deletingAt} is not null`),
+    index("customers_by_email").on(table.email, table.id),
+    index("customers_by_domain").on(DOMAIN_OF_CUSTOMER, table.email, table.id),
   ],
 );
 

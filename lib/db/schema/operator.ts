@@ -85,7 +85,13 @@ export const driftChecks = pgTable(
     result: jsonb().$type<unknown>(),
     error: text(),
   },
-  (table) => [index("drift_checks_open").on(table.requestedAt).where(sql`${table.requestedAt} is not null`)],
+  (table) => [
+    index("drift_checks_open").on(table.requestedAt).where(sql`${table.requestedAt} is not null`),
+    index("drift_checks_by_drift").on(
+      sql`${table.drift} desc nulls last`,
+      sql`${table.checkedAt} desc nulls first`,
+    ),
+  ],
 );
 
 /** What bounds a customer's sending besides their credits. No row: nothing does. */
@@ -121,6 +127,10 @@ export const sendingControls = pgTable(
       sql`${table.pausedBy} in ('operator', 'bounces', 'complaints', 'dispute') and ${table.pausedAt} is not null or ${table.pausedBy} is null and ${table.pausedAt} is null`,
     ),
     index("sending_controls_paused").on(table.customerId).where(sql`${table.pausedAt} is not null`),
+    // For the list of customers in each of the other states, newest first.
+    index("sending_controls_slowed").on(table.customerId).where(sql`${table.slowedAt} is not null`),
+    index("sending_controls_limited").on(table.customerId).where(sql`${table.dailyCredits} is not null`),
+    index("sending_controls_new").on(table.customerId).where(sql`${table.isNew}`),
     index("sending_controls_cases").on(table.casesNotBefore).where(sql`${table.casesStaleSince} is not null`),
   ],
 );

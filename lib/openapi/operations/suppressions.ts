@@ -33,7 +33,12 @@ export const suppressionOperations: readonly Operation[] = [
         description: "Only addresses that are on the list for this reason.",
         schema: { type: "string", enum: [...suppressionOriginSchema.options] },
       },
-      { name: "search", description: "Only addresses that contain this.", schema: { type: "string" } },
+      {
+        name: "search",
+        description:
+          "Only addresses that begin with this; with an @ in front, those whose domain begins with it. Found addresses come in their own order.",
+        schema: { type: "string" },
+      },
     ],
     answers: [
       {

@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect } from "react";
+import { Toaster } from "sonner";
+import { keepFocus } from "./keep-focus";
+
+/** Toasts are for what happened to an action only; lasting states belong in the page. */
+export function Aids() {
+  useEffect(keepFocus, []);
+  return (
+    <Toaster
+      theme="system"
+      position="bottom-right"
+      closeButton
+      toastOptions={{
+        classNames: {
+          toast: "!rounded-lg !border-border !bg-surface !text-foreground !shadow-pop !font-sans",
+          description: "!text-muted",
+          closeButton: "!size-6",
+        },
+      }}
+    />
+  );
+}
