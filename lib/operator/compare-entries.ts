@@ -13,7 +13,7 @@ export interface OwnEntry {
 
 export const sumOf = <T>(items: readonly T[], pick: (item: T) => number) =>
   items.reduce((sum, item) => sum + pick(item), 0);
-export const isSettled = ({ isSettled }: OwnEntry) => isSettled;
+const isSettled = ({ isSettled }: OwnEntry) => isSettled;
 
 /** Two sums beside each other. */
 export const driftLine = (

@@ -7,8 +7,10 @@ import { database } from "../db/client";
 import { captures } from "../db/schema/credits";
 import { STATE_OF_EMAIL } from "../db/schema/emails";
 import { creditAdjustments } from "../db/schema/operator";
+import { now } from "../db/time";
 import { type LedgerRow, readLedgerRows } from "../dodo/history";
 import { readBalance } from "../dodo/ledger";
+import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { pauseLeftMs } from "../providers/line";
@@ -117,6 +119,7 @@ async function findAdjustments(customerId: string, since: Date | null, until: Da
 
 const totalsSchema = z.object({
   paidEmails: z.coerce.number(),
+  paidCaptures: z.coerce.number(),
   held: z.coerce.number(),
   openEmails: z.coerce.number(),
 });
@@ -126,11 +129,16 @@ async function readTotals(customerId: string, since: Date | null, until: Date) {
   const iso = (at: Date) => sql`${at.toISOString()}::timestamptz`;
   const isOurs = sql`customer_id = ${customerId}`;
   const sum = (what: ReturnType<typeof sql>) => sql`coalesce((${what}), 0)`;
+  // Of older captures some emails may be removed (lib/retention/emails.ts), so they can't be held against each other.
+  const keptDays = env().RETAIN_EMAILS_DAYS;
+  const isComparable = sql`captures.state = 'captured' and captures.settled_at <= ${iso(until)}
+    ${since ? sql`and captures.created_at >= ${iso(since)}` : sql``}
+    ${keptDays ? sql`and captures.created_at >= ${now} - ${keptDays} * interval '1 day'` : sql``}`;
   const { rows } = await database().execute(sql`select
     ${sum(sql`select sum(emails.credits) from captures join emails
       on emails.customer_id = captures.customer_id and emails.capture_id = captures.id
-      where captures.customer_id = ${customerId} and captures.state = 'captured' and captures.settled_at <= ${iso(until)}
-        ${since ? sql`and captures.created_at >= ${iso(since)}` : sql``}`)} as "paidEmails",
+      where captures.customer_id = ${customerId} and ${isComparable}`)} as "paidEmails",
+    ${sum(sql`select sum(credits) from captures where ${isOurs} and ${isComparable}`)} as "paidCaptures",
     ${sum(sql`select held from credit_accounts where ${isOurs}`)} as held,
     ${sum(sql`select sum(credits) from emails where ${isOurs} and status = 'queued'`)}
       + ${sum(sql`select sum(credits) from emails where ${isOurs} and status <> 'queued'

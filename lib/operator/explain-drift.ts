@@ -2,7 +2,7 @@ import "server-only";
 import type { DriftLine, DriftResult } from "../contracts/operator-pages";
 import { type LedgerRow, signedAmount } from "../dodo/history";
 import { ADJUSTMENT_METADATA_KEY, CAPTURE_METADATA_KEY } from "../dodo/ledger";
-import { compareEntries, driftLine, idOf, isSettled, type OwnEntry, sumOf } from "./compare-entries";
+import { compareEntries, driftLine, idOf, type OwnEntry, sumOf } from "./compare-entries";
 
 export interface DriftInput {
   entries: readonly LedgerRow[];
@@ -11,7 +11,8 @@ export interface DriftInput {
   /** Ours, as far as the entries reach back. */
   captures: readonly OwnEntry[];
   adjustments: readonly OwnEntry[];
-  /** Credits of the emails that the settled captures pay for. */
+  /** Credits of the settled captures whose emails are all kept still, and of those emails. */
+  paidCaptures: number;
   paidEmails: number;
   /** Dodo's balance, read after the entries. */
   balance: number;
@@ -26,16 +27,26 @@ const FINDINGS_MAX = 50;
 
 /** Says what our sums and Dodo's have in common, and what nothing explains. Pure. */
 export function explainDrift(input: DriftInput): DriftResult {
-  const { entries, isComplete, captures, adjustments, balance, mirror, held, openEmails, paidEmails } = input;
+  const {
+    entries,
+    isComplete,
+    captures,
+    adjustments,
+    balance,
+    mirror,
+    held,
+    openEmails,
+    paidEmails,
+    paidCaptures,
+  } = input;
   const paid = compareEntries("captures", CAPTURE_METADATA_KEY, entries, captures);
   const adjusted = compareEntries("adjustments", ADJUSTMENT_METADATA_KEY, entries, adjustments);
   const others = entries.filter(
     (row) => !idOf(row, CAPTURE_METADATA_KEY) && !idOf(row, ADJUSTMENT_METADATA_KEY),
   );
   const ledgerSum = sumOf(entries, signedAmount);
-  const settledCaptures = sumOf(captures.filter(isSettled), ({ credits }) => -credits);
   const lines: DriftLine[] = [
-    driftLine("Emails that were paid for", -paidEmails, -settledCaptures, "Our emails against our captures."),
+    driftLine("Emails that were paid for", -paidEmails, -paidCaptures, "Our emails against our captures."),
     { ...paid.line, label: "Captures of sent emails" },
     { ...adjusted.line, label: "Adjustments from here, and credits of refunds" },
     ...byKind(others),
@@ -59,7 +70,7 @@ export function explainDrift(input: DriftInput): DriftResult {
       : []),
   ];
   const drift =
-    Math.abs(settledCaptures - paidEmails) +
+    Math.abs(paidCaptures - paidEmails) +
     paid.unexplained +
     adjusted.unexplained +
     Math.abs(held - openEmails) +

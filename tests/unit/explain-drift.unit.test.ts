@@ -27,6 +27,7 @@ const sound: DriftInput = {
     { id: id(2), credits: -2, isSettled: true },
   ],
   adjustments: [{ id: id(9), credits: 50, isSettled: true }],
+  paidCaptures: 3,
   paidEmails: 3,
   balance: 5_047,
   mirror: 5_047,

@@ -37,7 +37,6 @@ const ACROSS_CUSTOMERS: [reason: string, places: string[]][] = [
       "lib/credits/capture-backlog.ts: emails",
       "lib/operator/drift-store.ts: driftChecks",
       "lib/operator/money.ts: creditAccounts",
-      "lib/operator/money.ts: creditAccounts",
       "lib/operator/money.ts: usageCounts",
       "lib/operator/system.ts: captures",
       "lib/operator/system.ts: creditAdjustments",
