@@ -23,13 +23,16 @@ const byCredits: Record<CreditStatus, Standing> = {
 export function standingOf({ status, sending }: Pick<Credits, "status" | "sending">): Standing {
   if (sending?.kind === "paused")
     return { tone: "danger", text: "Sending is paused", reason: `${sending.reason} Write to support.` };
-  if (sending?.kind === "halted")
+  const hasCredits = status === "ok" || status === "low";
+  if (sending?.kind === "halted") {
+    const waits = sending.is_accepting && hasCredits;
     return {
-      tone: sending.is_accepting ? "warning" : "danger",
-      text: "All sending is stopped",
-      reason: `${sending.reason} ${sending.is_accepting ? "What you send is accepted, and waits." : "New emails are refused."}`,
+      tone: waits ? "warning" : "danger",
+      text: "Stopped for all",
+      reason: `${sending.reason} ${waits ? "What you send is accepted, and waits." : "New emails are refused."}`,
     };
-  if (!sending || status === "none" || status === "empty") return byCredits[status];
+  }
+  if (!sending || !hasCredits) return byCredits[status];
   if (!sending.is_accepting)
     return {
       tone: "warning",

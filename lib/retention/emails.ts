@@ -35,7 +35,7 @@ export async function removeEmails(days: number, position: string | null): Promi
         where customer_id = owner.id and created_at < ${cutoff} and settled_at < ${cutoff}
           and coalesce(captured_at, settled_at) < ${cutoff}
           and content_removed_at is not null and ${IS_FINAL}
-        order by created_at, id limit ${ROWS_PER_BATCH}) as old
+        order by created_at, id limit ${ROWS_PER_BATCH} for update skip locked) as old
       limit ${ROWS_PER_BATCH}`);
     const old = oldSchema.parse(rows);
     if (old.length > 0) await removeThese(tx, old);

@@ -50,6 +50,7 @@ describe("what the screen says", () => {
       as_of: expect.any(String),
       stale: false,
       plan: { key: "plan", status: "active", renews_at: expect.any(String), cancels_at_period_end: false },
+      sending: null,
     });
     expect(Math.abs(Date.now() - Date.parse(credits.as_of ?? ""))).toBeLessThan(10_000);
   });
