@@ -6,6 +6,7 @@ import { LoadError } from "@/components/http/load-error";
 import { ForRole } from "@/components/role/role";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListPages } from "@/components/ui/list-pages";
 import type { SuppressionsQuery } from "./paths";
 import { SuppressionTable } from "./suppression-table";
 import { SuppressionTableSkeleton } from "./suppression-table-skeleton";
@@ -25,7 +26,12 @@ export function SuppressionList({ onAdd, onChange, ...query }: SuppressionListPr
   return (
     <>
       <SuppressionTable entries={list.data} onChange={onChange} />
-      <Pages query={query} lastId={list.has_more ? (list.data.at(-1)?.id ?? null) : null} />
+      <ListPages
+        pathname="/dashboard/suppressions"
+        search={query.search}
+        after={query.after}
+        lastId={list.has_more ? (list.data.at(-1)?.id ?? null) : null}
+      />
     </>
   );
 }
@@ -56,28 +62,5 @@ function Nothing({ query: { search, after }, onAdd }: { query: SuppressionsQuery
     <EmptyState icon={MailX} title="No suppressed addresses" action={action}>
       Addresses that bounce for good, or whose owners complain, appear here and get no more mail.
     </EmptyState>
-  );
-}
-
-function Pages({ query: { after, search }, lastId }: { query: SuppressionsQuery; lastId: string | null }) {
-  if (!after && !lastId) return null;
-  const filter = search ? { search } : {};
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-2 border-t px-5 py-3">
-      {after && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/suppressions", query: filter }}>
-            {search ? "First" : "Newest"}
-          </Link>
-        </Button>
-      )}
-      {lastId && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/suppressions", query: { ...filter, after: lastId } }}>
-            {search ? "More" : "Older"}
-          </Link>
-        </Button>
-      )}
-    </nav>
   );
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { LoadError } from "@/components/http/load-error";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListPages } from "@/components/ui/list-pages";
 import type { TemplatesQuery } from "./paths";
 import { TemplateTable, TemplateTableSkeleton } from "./template-table";
 import { useTemplates } from "./use-templates";
@@ -19,7 +20,12 @@ export function TemplateList({ onCreate, ...query }: TemplatesQuery & { onCreate
   return (
     <>
       <TemplateTable templates={list.data} />
-      <Pages query={query} lastId={list.has_more ? (list.data.at(-1)?.id ?? null) : null} />
+      <ListPages
+        pathname="/dashboard/templates"
+        search={query.search}
+        after={query.after}
+        lastId={list.has_more ? (list.data.at(-1)?.id ?? null) : null}
+      />
     </>
   );
 }
@@ -54,24 +60,5 @@ function Nothing({ query: { search, after }, onCreate }: { query: TemplatesQuery
       A template holds the content of an email once. Your program sends its name and the values of its
       variables.
     </EmptyState>
-  );
-}
-
-function Pages({ query: { after, search }, lastId }: { query: TemplatesQuery; lastId: string | null }) {
-  if (!after && !lastId) return null;
-  const filter = search ? { search } : {};
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-2 border-t px-5 py-3">
-      {after && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/templates", query: filter }}>Newest</Link>
-        </Button>
-      )}
-      {lastId && (
-        <Button asChild variant="secondary" size="sm">
-          <Link href={{ pathname: "/dashboard/templates", query: { ...filter, after: lastId } }}>Older</Link>
-        </Button>
-      )}
-    </nav>
   );
 }

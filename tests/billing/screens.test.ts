@@ -9,7 +9,7 @@ import {
 } from "@/lib/contracts/billing";
 import { emailDetailSchema } from "@/lib/contracts/email";
 import { ledgerPath, paymentsPath } from "@/lib/contracts/paths";
-import { expectProblem } from "../routes/answers";
+import { expectProblem } from "../support/answers";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";

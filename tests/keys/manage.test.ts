@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { KEYS_MAX } from "@/lib/contracts/key-rules";
-import { expectProblem } from "../routes/answers";
+import { expectProblem } from "../support/answers";
 import { giveDomain } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

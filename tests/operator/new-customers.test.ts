@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectProblem } from "../routes/answers";
+import { expectProblem } from "../support/answers";
 import { buyPlan, buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectProblem } from "../routes/answers";
 import { becomeUnresolved, resendIdOf, sendAndLose, statusOf } from "../sending/lost-answer";
+import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailsTo } from "../alerts/mails";
-import { expectProblem } from "../routes/answers";
+import { expectProblem } from "../support/answers";
 import { giveKey } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";

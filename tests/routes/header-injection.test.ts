@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
+import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { settled } from "../webhooks/settled";
-import { expectProblem } from "./answers";
 
 let stack: Stack;
 let mallory: Session;

@@ -2,13 +2,13 @@ import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { queuedSchema, sentSchema } from "@/lib/contracts/send";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
 import { dodoIdOf, settled } from "../webhooks/settled";
-import { expectProblem } from "./answers";
 
 let stack: Stack;
 let ada: Session;
