@@ -123,14 +123,15 @@ function Step({ title, text, href, action, number, isDone: isDoneStep, isNext }:
       >
         {isDoneStep ? <Check className="size-3.5" /> : number}
       </span>
-      <div className="min-w-0">
+      {/* Side by side the buttons stand in one line, however long the words over them are. */}
+      <div className="flex min-w-0 flex-col items-start">
         <p className={cn("font-medium", isDoneStep && "text-muted")}>
           {title}
           {isDoneStep && <span className="sr-only"> (done)</span>}
         </p>
-        <p className="text-[0.8125rem] text-muted">{text}</p>
+        <p className="mb-2 text-[0.8125rem] text-muted">{text}</p>
         {!isDoneStep && (
-          <Button asChild size="sm" variant="secondary" className="mt-2">
+          <Button asChild size="sm" variant="secondary" className="mt-auto">
             <Link href={href}>{action}</Link>
           </Button>
         )}
