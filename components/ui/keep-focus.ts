@@ -26,6 +26,9 @@ export function keepFocus(): () => void {
     // Whoever removed it may have a better place in mind.
     requestAnimationFrame(() => hasFocus() || neighbourOf(lost)?.focus({ preventScroll: true }));
   });
+  // It comes a moment after the page, and somebody may have been quicker.
+  if (document.activeElement && document.activeElement !== document.body)
+    place = placeOf(document.activeElement);
   document.addEventListener("focusin", onFocus);
   observer.observe(document.body, { childList: true, subtree: true });
   return () => {
@@ -34,7 +37,10 @@ export function keepFocus(): () => void {
   };
 }
 
-const hasFocus = () => document.activeElement !== null && document.activeElement !== document.body;
+/** True while a dialog is open, too: behind it nothing can have the focus, and its own buttons lose it while they work. */
+const hasFocus = () =>
+  (document.activeElement !== null && document.activeElement !== document.body) ||
+  document.querySelector("dialog[open]") !== null;
 
 function placeOf(element: Element): Place {
   const row = element.closest("li, tr, [data-row]");

@@ -73,6 +73,7 @@ test("the main job needs no mouse: sign in, buy, send, look at what became of it
 test("the focus goes to a neighbour when what has it goes away", async ({ page, session, stack }) => {
   await buyTopup(session, stack);
   await page.goto("/dashboard/send");
+  await page.locator("section[aria-live]").waitFor({ state: "attached" });
   const to = page.getByRole("textbox", { name: "To", exact: true });
   for (const address of ["one@mailbox.dev", "two@mailbox.dev", "three@mailbox.dev"]) {
     await to.fill(address);
@@ -83,6 +84,8 @@ test("the focus goes to a neighbour when what has it goes away", async ({ page, 
 
   for (const email of ["a@mailbox.dev", "b@mailbox.dev"]) await session.post("/api/suppressions", { email });
   await page.goto("/dashboard/suppressions");
+  // What keeps the focus comes with the toasts, after the page.
+  await page.locator("section[aria-live]").waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Remove b@mailbox.dev" }).press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Remove/ }).press("Enter");

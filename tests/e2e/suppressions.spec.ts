@@ -21,7 +21,7 @@ test("addresses are added, found, imported, exported and removed", async ({ page
   await add.getByLabel("Address").fill("Reader@mailbox.dev");
   await add.getByLabel("Address").press("Enter");
   await expect(add).toBeHidden();
-  await expect(page.getByRole("cell", { name: "reader@mailbox.dev", exact: true })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: "reader@mailbox.dev", exact: true })).toBeVisible();
 
   const file = info.outputPath("list.csv");
   const many = Array.from({ length: 30 }, (_, n) => `name ${n},imported-${n}@mailbox.dev`).join("\n");
