@@ -1,3 +1,4 @@
+// One file, because it is one journey, and what it leaves behind is searched once at its end.
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
