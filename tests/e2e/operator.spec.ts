@@ -68,7 +68,8 @@ test("an operator finds a customer, pauses them, gives credits, looks at their d
   await dialog.getByLabel("Note for the log").fill("They asked");
   await dialog.getByRole("button", { name: "View as" }).click();
   await expect(page.getByText(`You look at the dashboard of ${session.email}`)).toBeVisible();
-  await expect(page.getByText("Please talk to us first.")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Please talk to us first." })).toBeVisible();
+  await expect(page.getByTestId("standing")).toContainText("Please talk to us first.");
   await shoot("view-as");
   await page.getByRole("button", { name: "End view" }).click();
   await expect(page.getByRole("button", { name: "Resume sending" })).toBeVisible();
