@@ -4,23 +4,19 @@
  * about an hour and are part of no other run. The last line is `N passed, N failed`.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { testBuild } from "@/tests/support/build";
 import { ensureChromium } from "./chromium";
 import { root } from "./env-files";
+import { printEnd, type Report, readPlaywright, readVitest } from "./test-report";
 
 const REPORTS = path.join(root, "test-results");
 const VITEST = "node_modules/vitest/vitest.mjs";
 const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
 
-interface Totals {
-  passed: number;
-  failed: number;
-}
-
 type Suite = "unit" | "integration" | "e2e" | "soak";
-const SUITES: Record<Suite, () => Promise<Totals>> = {
+const SUITES: Record<Suite, () => Promise<Report>> = {
   unit: () => vitest("unit"),
   integration: () => vitest("integration"),
   e2e: playwright,
@@ -36,49 +32,51 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const totals: Totals = { passed: 0, failed: 0 };
+const reports: Report[] = [];
 for (const suite of Object.keys(SUITES) as Suite[]) {
   if (wanted.length > 0 ? !wanted.includes(suite) : ON_REQUEST.includes(suite)) continue;
   console.log(`\n── ${suite} ──`);
-  const { passed, failed } = await SUITES[suite]().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
-  });
+  const report = await SUITES[suite]().catch((error: unknown) => broken(suite, String(error)));
   // A suite in which nothing ran proves nothing.
-  const isEmpty = passed + failed === 0;
-  if (isEmpty) console.error(`No ${suite} test ran.`);
-  totals.passed += passed;
-  totals.failed += isEmpty ? 1 : failed;
+  const isEmpty = report.passed + report.failures.length === 0;
+  reports.push(isEmpty ? broken(suite, "No test ran.") : report);
 }
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed === 0 ? 0 : 1);
+printEnd(reports);
+const passed = reports.reduce((sum, report) => sum + report.passed, 0);
+const failed = reports.reduce((sum, report) => sum + report.failures.length, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
 
-async function vitest(project: Exclude<Suite, "e2e">): Promise<Totals> {
+async function vitest(project: Exclude<Suite, "e2e">): Promise<Report> {
   if (project !== "unit") testBuild();
-  const report = reportFile(project);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const file = reportFile(project);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await run([VITEST, "run", "--project", project, ...reporters]);
-  const result = read<{ numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }>(
-    report,
-  );
-  if (!result) return { passed: 0, failed: 1 };
-  return settle({ passed: result.numPassedTests, failed: result.numFailedTests }, code);
+  return settle(project, readVitest(file), code);
 }
 
-async function playwright(): Promise<Totals> {
+async function playwright(): Promise<Report> {
   testBuild();
   ensureChromium();
-  const report = reportFile("e2e");
+  const file = reportFile("e2e");
   const code = await run([PLAYWRIGHT, "test"]);
-  const result = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);
-  if (!result) return { passed: 0, failed: 1 };
-  const { expected, unexpected, flaky } = result.stats;
-  return settle({ passed: expected, failed: unexpected + flaky }, code);
+  return settle("e2e", readPlaywright(file), code);
 }
 
-/** A runner that fails without a failed test (a file that can't be loaded, an uncaught error) counts as one failure. */
-function settle({ passed, failed }: Totals, code: number): Totals {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+/** A runner that fails without a failed test (an uncaught error, a report that is missing) counts as one failure. */
+function settle(suite: Suite, report: Report | null, code: number): Report {
+  const why = `Its runner ended with code ${code}; its output is further up.`;
+  if (!report) return broken(suite, why);
+  if (code === 0 || report.failures.length > 0) return report;
+  return { ...report, failures: broken(suite, why).failures };
+}
+
+function broken(suite: Suite, message: string): Report {
+  return {
+    passed: 0,
+    failures: [{ file: "tests", name: `the ${suite} suite as a whole`, message }],
+    files: [],
+  };
 }
 
 function reportFile(name: string): string {
@@ -86,10 +84,6 @@ function reportFile(name: string): string {
   const file = path.join(REPORTS, `${name}.json`);
   rmSync(file, { force: true });
   return file;
-}
-
-function read<T>(file: string): T | null {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
 }
 
 /** Runs a tool with its output on the terminal. Returns its exit code. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { callWith } from "../keys/people";
 import { inviteAndJoin } from "../members/people";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import { richAccount, rowsOf } from "./rich-account";
 

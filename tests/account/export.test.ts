@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { endlessBudget } from "../support/endless-budget";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import { type RichAccount, richAccount } from "./rich-account";
 

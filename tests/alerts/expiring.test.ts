@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf, settled } from "../webhooks/settled";
 import { writtenTo } from "./mails";
 import { startTimeTravel, type TimeTravel } from "./time-travel";

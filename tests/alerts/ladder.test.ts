@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { countAccepted, countOf, sendAtOnce } from "../sending/parallel";
 import { buyPlan, buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf, settled, warningsTo } from "../webhooks/settled";
 
 const EMPTY = "Sending is stopped: no email credits left";

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AlertSettings } from "@/lib/contracts/alerts";
 import { type AlertSettingsView, alertSettingsViewSchema } from "@/lib/contracts/alerts";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf, settled } from "../webhooks/settled";
 import { mailsTo } from "./mails";
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { adjust, customerWith } from "../sending/customers";
 import { giveDomain, giveKey } from "../support/api-key";
 import { readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 
 let stack: Stack;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 
 /** What Resend's SDKs for other languages send, byte for byte, and what they need of the answer. */

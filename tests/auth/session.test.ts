@@ -1,5 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { endlessBudget } from "../support/endless-budget";
 import { redeem, requestLink, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
     env: { NEXTAUTH_SECRET: SECRET },
     instanceEnv: [{}, {}, { NODE_OPTIONS: `--import ${IN_TWO_DAYS}` }],
   });
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

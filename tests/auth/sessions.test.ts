@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type SessionInfo, sessionListSchema } from "@/lib/contracts/sessions";
+import { endlessBudget } from "../support/endless-budget";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
@@ -8,6 +9,7 @@ const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ instances: 2 });
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

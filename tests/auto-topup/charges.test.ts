@@ -1,9 +1,9 @@
 // One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endlessBudget } from "../support/endless-budget";
 import { someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf, settled } from "../webhooks/settled";
 import {
   automaticPayments,

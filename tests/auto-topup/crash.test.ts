@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { AT_CHECKPOINT } from "../sending/crashes";
+import { endlessBudget } from "../support/endless-budget";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import {
   automaticPayments,

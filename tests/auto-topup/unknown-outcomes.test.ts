@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
+import { endlessBudget } from "../support/endless-budget";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import {
   automaticPayments,

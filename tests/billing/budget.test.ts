@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { BALANCE_ROUTE, countCalls, settled } from "../webhooks/settled";
 
 let stack: Stack;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Credits } from "@/lib/contracts/credits";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf } from "../webhooks/settled";
 
 const FAILS_AT_RENEWAL = "4000000000000341";

@@ -3,10 +3,10 @@ import { checkoutStartedSchema, checkoutStateSchema, portalOpenedSchema } from "
 import { problemSchema } from "@/lib/contracts/problem";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { buyPlan, readCredits, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 
 const SUBSCRIBE = "/api/checkout/subscribe";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemSchema } from "@/lib/contracts/problem";
 import type { FaultInput } from "@/sandbox/control-client";
+import { endlessBudget } from "../support/endless-budget";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { endlessBudget } from "../webhooks/endless-budget";
 
 const SUBSCRIBE = "/api/checkout/subscribe";
 const TOPUP = "/api/checkout/topup";

@@ -11,10 +11,10 @@ import { emailDetailSchema } from "@/lib/contracts/email";
 import { ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 import { expectProblem } from "../support/answers";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { countCalls, dodoIdOf, settled } from "../webhooks/settled";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

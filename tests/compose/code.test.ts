@@ -12,6 +12,7 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import { root } from "@/scripts/env-files";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { verifiedDomain } from "../support/verified-domain";
@@ -40,6 +41,7 @@ let folder: string;
 
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
   session = await signIn(stack, "coder@mailbox.dev");
   await buyTopup(session, stack);
   await verifiedDomain(stack, session, "coder.dev");

@@ -1,13 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { buyPlan } from "../support/buy";
 import { expect, test } from "../support/e2e";
-import { inspect, phone } from "./inspect";
+import { inspect, wide } from "./inspect";
 import { dodoCustomerOf, emptyBanner, lowBanner } from "./steps";
 
-const desktop = { width: 1440, height: 900 };
-const viewports = [desktop, phone];
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
-test.use({ reducedMotion: "reduce", viewport: desktop });
+test.use({ reducedMotion: "reduce", viewport: wide });
 
 const criticalBanner = (page: Page): Locator =>
   page.getByRole("alert").filter({ hasText: "Almost out of credits" });
@@ -30,19 +28,19 @@ test("the banner has a level of its own at 20, 10, 5 percent and zero, on every 
   await spend(4_000);
   await expect(lowBanner(page)).toContainText("Credits are running low: 1,000 credits left.");
   await expect(lowBanner(page).getByRole("button", { name: "Buy 5,000 credits" })).toBeVisible();
-  await inspect(page, "low", viewports);
+  await inspect(page, "low");
   await spend(500);
   await expect(lowBanner(page)).toContainText("Credits are running low: only 500 credits left.");
-  await inspect(page, "very low", viewports);
+  await inspect(page, "very low");
   await spend(250);
   await expect(criticalBanner(page)).toContainText("250 credits left. Sending stops at zero.");
   await expect(lowBanner(page)).toBeHidden();
-  await inspect(page, "critical", viewports);
+  await inspect(page, "critical");
   await spend(250);
   await expect(emptyBanner(page)).toContainText("No credits left.");
   await expect(criticalBanner(page)).toBeHidden();
   await expect(dismiss(emptyBanner(page))).toBeHidden();
-  await inspect(page, "empty", viewports);
+  await inspect(page, "empty");
 });
 
 test("a banner that is put away stays away until a deeper level, and until credits came and went again", async ({
@@ -88,7 +86,7 @@ test("levels, mails and who gets them are chosen in Billing, and what is wrong i
   await form(page).getByRole("button", { name: "Save alerts" }).click();
   await expect(percent(page, "Very low")).toBeFocused();
   await expect(percent(page, "Very low")).toHaveAccessibleDescription(/Lower than the level above it\./);
-  await inspect(page, "alerts with an error", viewports);
+  await inspect(page, "alerts with an error");
 
   await percent(page, "Very low").fill("8");
   await form(page).getByRole("switch", { name: "Critical" }).click();
@@ -98,7 +96,7 @@ test("levels, mails and who gets them are chosen in Billing, and what is wrong i
   await form(page).getByRole("button", { name: "Save alerts" }).click();
   await expect(form(page).getByText("Choose at least one person.")).toBeVisible();
   await form(page).getByRole("checkbox", { name: session.email }).check();
-  await inspect(page, "alerts, people chosen", viewports);
+  await inspect(page, "alerts, people chosen");
   await form(page).getByRole("button", { name: "Save alerts" }).click();
   await expect(form(page).getByRole("status")).toHaveText("Saved.");
 
@@ -120,7 +118,7 @@ test("alerts that can't be saved or loaded say so, and nothing that was typed is
   await page.route("**/api/billing/alerts", (route) => route.abort());
   await form(page).getByRole("button", { name: "Save alerts" }).click();
   await expect(form(page).getByRole("alert")).toContainText("The alerts were not saved.");
-  await inspect(page, "alerts that were not saved", viewports);
+  await inspect(page, "alerts that were not saved");
   await expect(percent(page, "Low")).toHaveValue("40");
   await page.unroute("**/api/billing/alerts");
   await form(page).getByRole("button", { name: "Save alerts" }).click();

@@ -2,32 +2,28 @@ import type { Locator, Page } from "@playwright/test";
 import { buyWith, CARDS, drain, passTime, untilStates } from "../auto-topup/customers";
 import { readCredits } from "../support/buy";
 import { expect, test } from "../support/e2e";
-import { inspect, phone } from "./inspect";
+import { inspect, wide } from "./inspect";
 import { available } from "./steps";
 
-const viewports = [{ width: 1440, height: 900 }, phone];
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
-test.use({ reducedMotion: "reduce", viewport: viewports[0] });
+test.use({ reducedMotion: "reduce", viewport: wide });
 
 const card = (page: Page): Locator =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: "Auto top-up", exact: true }) });
 
-async function turnOn(page: Page): Promise<void> {
+async function turnOn(page: Page, { packsMax }: { packsMax?: number } = {}): Promise<void> {
   await card(page).getByRole("button", { name: "Set up auto top-up" }).click();
   const dialog = page.getByRole("dialog", { name: "Auto top-up" });
+  if (packsMax) await dialog.getByLabel("Packs a month at most").fill(String(packsMax));
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog).toBeHidden();
 }
 
-test("a customer agrees in so many words, and a pack is bought when credits run low", async ({
-  page,
-  session,
-  stack,
-}) => {
+test("a customer agrees in so many words, to what they see", async ({ page, session, stack }) => {
   await page.goto("/dashboard/billing");
   await expect(card(page).getByText("No saved card", { exact: true })).toBeVisible();
-  await inspect(page, "auto top-up without a card", viewports);
+  await inspect(page, "auto top-up without a card");
 
   await buyWith(stack, session, CARDS.other);
   await buyWith(stack, session, CARDS.good);
@@ -39,7 +35,7 @@ test("a customer agrees in so many words, and a pack is bought when credits run 
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByText("Tick the box to agree.")).toBeVisible();
   await expect(dialog.getByText(/^I agree that my VISA ending in 4242 may be charged \$9 /)).toBeVisible();
-  await inspect(page, "the agreement, without consent", viewports);
+  await inspect(page, "the agreement, without consent");
   await dialog.getByRole("checkbox").check();
   await dialog.getByLabel("Packs a month at most").fill("1");
   // What is agreed to has changed, so the box is empty again.
@@ -54,13 +50,22 @@ test("a customer agrees in so many words, and a pack is bought when credits run 
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(card(page).getByText("On", { exact: true })).toBeVisible();
   await expect(card(page).getByText("MASTERCARD ending in 4444")).toBeVisible();
-  await inspect(page, "auto top-up on", viewports);
+});
 
+test("a pack is bought when credits run low, and no more of them than agreed", async ({
+  page,
+  session,
+  stack,
+}) => {
+  await buyWith(stack, session, CARDS.good);
+  await page.goto("/dashboard/billing");
+  await turnOn(page, { packsMax: 1 });
+  await inspect(page, "auto top-up on");
   await drain(stack, session, 900);
   await expect(available(page)).toHaveText("5,900");
-  await expect(card(page).getByText("Monthly limit reached")).toBeVisible({ timeout: 15_000 });
+  await expect(card(page).getByText("Monthly limit reached")).toBeVisible();
   await expect(card(page).getByText("1 of 1 pack")).toBeVisible();
-  await inspect(page, "auto top-up at its limit", viewports);
+  await inspect(page, "auto top-up at its limit");
   await card(page).getByRole("button", { name: "Turn off" }).click();
   await expect(card(page).getByText("Off", { exact: true })).toBeVisible();
 });
@@ -79,10 +84,10 @@ test("after a decline it stops, says so on the overview as well, and goes on wit
   const notice = card(page).getByRole("alert");
   await expect(notice).toContainText("Auto top-up has stopped: your card was declined.", { timeout: 20_000 });
   await expect(notice).toContainText("Your card was declined. Nothing was charged.");
-  await inspect(page, "auto top-up stopped", viewports);
+  await inspect(page, "auto top-up stopped");
   await page.goto("/dashboard");
   await expect(page.getByRole("status").filter({ hasText: "Auto top-up has stopped" })).toBeVisible();
-  await inspect(page, "overview, auto top-up stopped", viewports);
+  await inspect(page, "overview, auto top-up stopped");
   const mails = await stack.sandbox.emails(session.email);
   expect(mails.map(({ subject }) => subject)).toContain("Auto top-up has stopped");
 
@@ -110,11 +115,11 @@ test("a charge that is under way, or waits for the customer, is shown as such", 
   await turnOn(page);
   await drain(stack, session, 900);
   await expect(card(page).getByText(/^A pack is being bought since/)).toBeVisible({ timeout: 20_000 });
-  await inspect(page, "auto top-up running", viewports);
+  await inspect(page, "auto top-up running");
   await passTime(stack, session, 3);
   await expect(card(page).getByRole("alert")).toContainText("the payment needs you", { timeout: 30_000 });
   await expect(card(page).getByRole("button", { name: "Buy top-up for $9" })).toBeVisible();
-  await inspect(page, "auto top-up needs the customer", viewports);
+  await inspect(page, "auto top-up needs the customer");
   await card(page).getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText("The last payment may still go through.")).toBeVisible();
   const [payment] = (await stack.sandbox.state()).payments.filter(({ status }) => status === "processing");

@@ -2,13 +2,11 @@ import type { Page } from "@playwright/test";
 import { buyPlan, buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { settled } from "../webhooks/settled";
-import { inspect, phone } from "./inspect";
+import { inspect, wide } from "./inspect";
 import { available, dodoCustomerOf } from "./steps";
 
-const desktop = { width: 1440, height: 900 };
-const viewports = [desktop, phone];
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
-test.use({ reducedMotion: "reduce", viewport: desktop });
+test.use({ reducedMotion: "reduce", viewport: wide });
 
 const card = (page: Page, title: string) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
@@ -33,7 +31,7 @@ test("the ledger leads to the emails that an entry paid for, and they lead back"
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Ledger entry" })).toBeVisible();
-  await inspect(page, "ledger entry", viewports);
+  await inspect(page, "ledger entry");
   const paid = page.getByRole("link", { name: /^Receipt \d+$/ }).first();
   const subject = await paid.textContent();
   await paid.click();
@@ -59,7 +57,7 @@ test("what a customer has, pays and owes is in sight, in both colour schemes and
     "At the pace of the last day (1 credit), the credits that you have are enough until they expire.",
   );
   await expect(card(page, "Payments").getByText("Paid")).toHaveCount(2);
-  await inspect(page, "billing", viewports);
+  await inspect(page, "billing");
 
   const download = page.waitForEvent("download");
   await card(page, "Payments")
@@ -75,7 +73,7 @@ test("a plan is cancelled after a question, and resumed", async ({ page, session
   await page.getByRole("button", { name: "Cancel plan" }).click();
   const question = page.getByRole("dialog", { name: "Cancel the plan?" });
   await expect(question).toContainText("Credits that you have keep until they expire.");
-  await inspect(page, "cancel the plan", viewports);
+  await inspect(page, "cancel the plan");
   await question.getByRole("button", { name: "Keep plan" }).click();
   await expect(page.getByText(/^Renews on/)).toBeVisible();
   await page.getByRole("button", { name: "Cancel plan" }).click();
@@ -98,7 +96,7 @@ test("a renewal that was declined says what to do while it is past due", async (
   await expect(page.getByText("Past due", { exact: true })).toBeVisible();
   await expect(page.getByText("The last renewal could not be paid.")).toBeVisible();
   await expect(card(page, "Payments").getByText("Declined")).toBeVisible();
-  await inspect(page, "billing, past due", viewports);
+  await inspect(page, "billing, past due");
   await page.getByRole("button", { name: "Fix payment" }).click();
   await page.getByRole("button", { name: "Change card" }).click();
   await page.getByRole("link", { name: "Return to merchant" }).click();
@@ -122,7 +120,7 @@ test("a card that can't be loaded says so with a request id, and the others stay
   const payments = card(page, "Payments");
   await expect(payments.getByText(/^Request id [0-9a-f-]{36}$/)).toBeVisible();
   await expect(card(page, "Ledger").getByText("Top-up bought")).toBeVisible();
-  await inspect(page, "billing without payments", viewports);
+  await inspect(page, "billing without payments");
   await stack.sandbox.clearFaults();
   await payments.getByRole("button", { name: "Retry" }).click();
   await expect(payments.getByText("Paid")).toBeVisible();

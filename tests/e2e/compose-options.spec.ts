@@ -4,10 +4,9 @@ import type { Page } from "@playwright/test";
 import { buyTopup, readCredits } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { verifiedDomain } from "../support/verified-domain";
-import { inspect, phone } from "./inspect";
+import { inspect, phone, wide } from "./inspect";
 import { emailsAbout, sendButton, sentPanel, write } from "./steps";
 
-const wide = { width: 1440, height: 900 };
 const delivered = "delivered@resend.dev";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 

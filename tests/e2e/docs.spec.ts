@@ -1,9 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
+import { inspect, phone, sideways, wide } from "./inspect";
 
-const wide = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
 /** The landing page's scripts, and beyond that the tabs and the copy button of the documentation. */
 const ISLANDS_BYTES_MAX = 20_000;
 
@@ -25,24 +23,11 @@ test("every page of the documentation is accessible in both colour schemes and f
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    for (const { viewport, colorScheme } of [
-      { viewport: wide, colorScheme: "light" as const },
-      { viewport: wide, colorScheme: "dark" as const },
-      { viewport: phone, colorScheme: "light" as const },
-    ]) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { scroll, client } = await page.evaluate(() => ({
-        scroll: document.documentElement.scrollWidth,
-        client: document.documentElement.clientWidth,
-      }));
-      expect.soft(scroll, `${path} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
-      // A phone shows the same in another order, with a menu of its own, which is the same on every page.
-      if (viewport === phone && path !== "/docs") continue;
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-      expect.soft(found, `${path}, ${colorScheme}, ${viewport.width}`).toEqual([]);
-    }
+    // A phone shows the same in another order, with a menu of its own, which is the same on every page.
+    await inspect(page, path, path === "/docs" ? [wide, phone] : [wide]);
+    await page.setViewportSize(phone);
+    expect.soft(await sideways(page), `${path} scrolls sideways on a phone`).toBe(0);
+    await page.setViewportSize(wide);
   }
 });
 

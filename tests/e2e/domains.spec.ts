@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
-import { inspect, phone } from "./inspect";
+import { inspect, phone, wide } from "./inspect";
 
-const wide = { width: 1440, height: 900 };
 /** The page asks every 5 s, and the server looks at Resend every 10 s. */
 const LIVE_STATUS_MS = 30_000;
 

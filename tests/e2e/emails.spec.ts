@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
-import { inspect, phone } from "./inspect";
+import { inspect, phone, wide } from "./inspect";
 
-const wide = { width: 1440, height: 900 };
 /** Transitions would let axe measure colours on their way from one scheme to the other. */
 test.use({ reducedMotion: "reduce", viewport: wide });
 

@@ -3,9 +3,8 @@ import { buyTopup } from "../support/buy";
 import { expect, someEmail, test } from "../support/e2e";
 import { signIn } from "../support/sign-in";
 import { OPERATOR, type Stack } from "../support/stack";
-import { inspect, phone } from "./inspect";
+import { inspect, phone, wide } from "./inspect";
 
-const wide = { width: 1440, height: 900 };
 /** Set to a folder, pictures of every page are left there. */
 const PICTURES = process.env.OPERATOR_PICTURES;
 

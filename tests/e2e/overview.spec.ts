@@ -3,18 +3,10 @@ import { makeKey } from "../keys/people";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { giveHistory } from "../support/history";
-import { inspect, phone } from "./inspect";
+import { inspect, wide } from "./inspect";
 import { available } from "./steps";
 
-const desktop = { width: 1440, height: 900 };
-
-test.use({ reducedMotion: "reduce", viewport: desktop, timezoneId: "Asia/Kathmandu" });
-
-/** Both colour schemes at both widths. */
-async function inspectBoth(page: Page, name: string): Promise<void> {
-  await inspect(page, name, [phone]);
-  await inspect(page, name, [desktop]);
-}
+test.use({ reducedMotion: "reduce", viewport: wide, timezoneId: "Asia/Kathmandu" });
 
 const days = (page: Page) => page.getByRole("table", { name: "Emails and credits per day" });
 const steps = (page: Page) => page.getByRole("heading", { name: "First steps" });
@@ -25,7 +17,7 @@ test("the first steps check themselves, and go when they are done", async ({ pag
   await page.goto("/dashboard");
   await expect(page.getByText("0 of 4 done")).toBeVisible();
   await expect(page.getByText("Nothing sent in the last 30 days")).toBeVisible();
-  await inspectBoth(page, "overview of a newcomer");
+  await inspect(page, "overview of a newcomer");
 
   await buyTopup(session, stack);
   await expect(page.getByText("1 of 4 done")).toBeVisible({ timeout: 20_000 });
@@ -79,7 +71,7 @@ test("the overview says what is left, how long it lasts, and what became of what
   await expect(page.getByTestId("delivery-rate")).toHaveText("6.6%");
   await expect(days(page).getByRole("row")).toHaveCount(31);
   await expect(page.getByText("Asia/Kat", { exact: false })).toBeVisible();
-  await inspectBoth(page, "overview with history");
+  await inspect(page, "overview with history");
 });
 
 test("what can't be loaded says so, with the request's id, and can be tried again", async ({
@@ -103,7 +95,7 @@ test("what can't be loaded says so, with the request's id, and can be tried agai
     await expect(page.getByText("The last 30 days could not be loaded")).toBeVisible();
     await expect(page.getByText(/^Request id [0-9a-f-]{36}$/)).toBeVisible();
     await expect(page.getByText("What they are made of could not be loaded")).toBeVisible();
-    await inspectBoth(page, "overview with errors");
+    await inspect(page, "overview with errors");
   } finally {
     await stack.db.query("alter table usage_counts_away rename to usage_counts");
     await stack.sandbox.clearFaults();
@@ -126,5 +118,5 @@ test("the landing page shows a sample in the language of choice, without a jump"
   await expect(sample("With Node")).toContainText(`baseUrl: "${stack.baseUrl}"`);
   await expect(sample("With curl")).toBeHidden();
   expect(await heightOfAll()).toBe(before);
-  await inspectBoth(page, "landing");
+  await inspect(page, "landing");
 });

@@ -2,9 +2,7 @@ import type { Page } from "@playwright/test";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
-import { inspect, phone } from "./inspect";
-
-const wide = { width: 1440, height: 900 };
+import { inspect, phone, wide } from "./inspect";
 
 test.use({ reducedMotion: "reduce", viewport: wide });
 

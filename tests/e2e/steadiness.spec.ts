@@ -1,13 +1,12 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
 import { liveIn } from "../support/lived-in";
-import { phone } from "./inspect";
+import { phone, wide } from "./inspect";
 
 /** Google calls less than 0.1 good. What is left is a line that is a pixel lower. */
 const SHIFT_MAX = 0.02;
 /** Long enough that every placeholder is seen, and that nothing counts as the answer to a click. */
 const SLOW_MS = 900;
-const desktop = { width: 1440, height: 900 };
 
 const publicPages = ["/", "/signin", "/signin/confirm", "/docs", "/docs/api", "/no-such-page"];
 const dashboardPages = [
@@ -75,7 +74,7 @@ async function expectSteady(page: Page, name: string): Promise<void> {
   expect.soft(total, `${name} moves:\n  ${what}`).toBeLessThan(SHIFT_MAX);
 }
 
-for (const viewport of [desktop, phone]) {
+for (const viewport of [wide, phone]) {
   test(`public pages stand still while they come, at ${viewport.width} px`, async ({ page }) => {
     await page.setViewportSize(viewport);
     await watchShifts(page);

@@ -1,12 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { startReceiver } from "../outgoing/receivers";
 import { expect, test } from "../support/e2e";
-
-const wide = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-/** Set to a folder, pictures of every state are left there. */
-const PICTURES = process.env.WEBHOOK_PICTURES;
+import { inspect, phone, wide } from "./inspect";
 
 test.use({ reducedMotion: "reduce", viewport: wide });
 
@@ -116,30 +111,4 @@ async function change(page: Page): Promise<void> {
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("listitem").filter({ hasText: "credits.added" })).toBeVisible();
-}
-
-/** Runs axe in both colour schemes and looks for what sticks out sideways, at each width. */
-async function inspect(page: Page, name: string, viewports = [wide, phone]): Promise<void> {
-  for (const viewport of viewports) {
-    await page.setViewportSize(viewport);
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }));
-    expect(scroll, `${name} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(client);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      if (PICTURES)
-        await page.screenshot({
-          path: `${PICTURES}/${name}-${viewport.width}-${colorScheme}.png`,
-          fullPage: true,
-        });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-      expect(found, `${name}, ${colorScheme}, ${viewport.width}`).toEqual([]);
-    }
-  }
-  await page.setViewportSize(wide);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inviteListSchema, memberListSchema, membershipListSchema } from "@/lib/contracts/members";
+import { endlessBudget } from "../support/endless-budget";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { inviteAndJoin, inviteByMail, newestToken } from "./people";
@@ -8,6 +9,7 @@ let stack: Stack;
 let owner: Session;
 beforeAll(async () => {
   stack = await startStack({ instances: 2 });
+  await endlessBudget(stack);
   owner = await signIn(stack, "owner@mailbox.dev");
 });
 afterAll(() => stack?.stop());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { leftSchema, type Member, memberListSchema } from "@/lib/contracts/members";
 import { callWith, makeKey } from "../keys/people";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { inviteAndJoin } from "./people";
@@ -8,6 +9,7 @@ import { inviteAndJoin } from "./people";
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ instances: 2 });
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "../support/answers";
 import { giveKey } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -14,6 +15,7 @@ let customers = 0;
 
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
   operator = await signInOperator(stack);
 });
 afterAll(() => stack?.stop());

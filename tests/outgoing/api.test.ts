@@ -7,11 +7,11 @@ import { adjust, customerWith } from "../sending/customers";
 import { sendAtOnce } from "../sending/parallel";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { given } from "../support/given";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 import { type CustomersReceiver, type Received, startReceiver } from "./receivers";
 

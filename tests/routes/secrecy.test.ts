@@ -4,11 +4,11 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import type { FaultInput } from "@/sandbox/control-client";
 import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
 import { deliver, eventBody, sign } from "../webhooks/dodo-message";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { settled } from "../webhooks/settled";
 
 /** A word that is nowhere else. */

@@ -4,10 +4,10 @@ import { queuedSchema, sentSchema } from "@/lib/contracts/send";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { endlessBudget } from "../webhooks/endless-budget";
 import { dodoIdOf, settled } from "../webhooks/settled";
 
 let stack: Stack;

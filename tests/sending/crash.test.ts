@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -15,6 +16,7 @@ let stack: Stack;
 
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
   await stack.sandbox.changeSettings({ webhooks: { retryScheduleMs: RETRY_SCHEDULE_MS } });
 });
 afterAll(() => stack?.stop());

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -13,6 +14,7 @@ let stack: Stack;
 let session: Session;
 beforeAll(async () => {
   stack = await startStack({ env: { CRON_SECRET } });
+  await endlessBudget(stack);
   session = await signIn(stack, "stop@mailbox.dev");
   await buyTopup(session, stack);
 });

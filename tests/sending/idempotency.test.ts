@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
@@ -11,6 +12,7 @@ let eve: Session;
 
 beforeAll(async () => {
   stack = await startStack({ instances: 2 });
+  await endlessBudget(stack);
   ada = await signIn(stack, "ada@mailbox.dev");
   eve = await signIn(stack, "eve@mailbox.dev");
   await buyTopup(ada, stack);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
 import { readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -12,6 +13,7 @@ let customers = 0;
 
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "@/scripts/env-files";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { appVariables, type Stack, startStack } from "../support/stack";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
@@ -11,6 +12,7 @@ let stack: Stack;
 let customers = 0;
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emailDetailSchema } from "@/lib/contracts/email";
 import { buyTopup, readCredits } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -21,6 +22,7 @@ let customers = 0;
 
 beforeAll(async () => {
   stack = await startStack({ instances: 2 });
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { test as base, expect } from "@playwright/test";
+import { endlessBudget } from "./endless-budget";
 import { type Session, signIn } from "./sign-in";
 import { type Stack, startStack } from "./stack";
 
@@ -35,6 +36,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
       const stack = await startStack();
+      // A minute's worth of requests is enough for a customer, and not for all tests of a worker.
+      await endlessBudget(stack);
       await use(stack);
       await stack.stop();
     },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { importReportSchema } from "@/lib/contracts/suppression";
 import { giveKey } from "../support/api-key";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
@@ -15,6 +16,7 @@ let evesResend: Resend;
 
 beforeAll(async () => {
   stack = await startStack();
+  await endlessBudget(stack);
   [ada, eve] = await Promise.all([signIn(stack, "ada@mailbox.dev"), signIn(stack, "eve@mailbox.dev")]);
   const sdk = async (session: Session) =>
     new Resend((await giveKey(stack, session.email)).token, { baseUrl: stack.baseUrl });

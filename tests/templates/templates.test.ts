@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { given as good } from "../support/given";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
@@ -18,6 +19,7 @@ let other: Resend;
 
 beforeAll(async () => {
   stack = await startStack({ env: { API_RATE_PER_SECOND: "1000", API_RATE_BURST: "5000" } });
+  await endlessBudget(stack);
   ada = await signIn(stack, "ada@mailbox.dev");
   const eve = await signIn(stack, "eve@mailbox.dev");
   await buyPlan(ada, stack);

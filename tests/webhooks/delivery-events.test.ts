@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmailDetail, emailDetailSchema } from "@/lib/contracts/email";
 import { buyTopup } from "../support/buy";
+import { endlessBudget } from "../support/endless-budget";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -11,6 +12,7 @@ let stack: Stack;
 let ada: Session;
 beforeAll(async () => {
   stack = await startStack({ deliveryEvents: true });
+  await endlessBudget(stack);
   ada = await signIn(stack, "ada@mailbox.dev");
   await buyTopup(ada, stack);
 });

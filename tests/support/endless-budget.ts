@@ -1,4 +1,4 @@
-import type { Stack } from "../support/stack";
+import type { Stack } from "./stack";
 
 /**
  * Lifts the request limits: those that the sandbox enforces, and MailKit's own budget below them, which is given back
