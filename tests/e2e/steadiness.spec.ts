@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e";
 import { liveIn } from "../support/lived-in";
 import { phone, wide } from "./inspect";
-import { expectLayout } from "./layout";
 
 /** Google calls less than 0.1 good. What is left is a line that is a pixel lower. */
 const SHIFT_MAX = 0.02;
@@ -19,14 +18,6 @@ const dashboardPages = [
   "/dashboard/webhooks",
   "/dashboard/keys",
   "/dashboard/billing",
-];
-
-/** Looked at for where things are only. */
-const furtherPages = [
-  "/dashboard/templates",
-  "/dashboard/settings",
-  "/dashboard/settings/members",
-  "/dashboard/settings/data",
 ];
 
 interface Shift {
@@ -76,13 +67,6 @@ async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Where things are on a page, under a name without the ids of this run. */
-async function expectPlaces(page: Page, who: string, path: string): Promise<void> {
-  await expectLayout(page, `${who} ${path.replace(/[0-9a-f-]{36}/, "one")}`);
-  // What moved because the window did.
-  await page.evaluate(() => window.shifts.splice(0));
-}
-
 async function expectSteady(page: Page, name: string): Promise<void> {
   const shifts = await page.evaluate(() => window.shifts.splice(0));
   const total = shifts.reduce((sum, { value }) => sum + value, 0);
@@ -98,7 +82,6 @@ for (const viewport of [wide, phone]) {
       await page.goto(path);
       await settle(page);
       await expectSteady(page, path);
-      if (viewport === wide) await expectPlaces(page, "public", path);
     }
   });
 
@@ -126,14 +109,7 @@ for (const viewport of [wide, phone]) {
         await page.goto(path);
         await settle(page);
         await expectSteady(page, `${path} opened`);
-        await expectPlaces(page, who, path);
       }
-      for (const path of furtherPages) {
-        await page.goto(path);
-        await settle(page);
-        await expectPlaces(page, who, path);
-      }
-      await page.goto("/dashboard");
       // What a page asks for on the way to it comes at once, what it needs comes late: its placeholders are seen.
       await page.route(/[?&]_rsc=/, async (route) => {
         const isPrefetch = route.request().headers()["next-router-prefetch"] !== undefined;
