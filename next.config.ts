@@ -32,6 +32,9 @@ const config = (phase: string): NextConfig => ({
   // The library of the image optimizer, which is off: a third of the folder.
   outputFileTracingExcludes: { "*": ["./node_modules/sharp/**", "./node_modules/@img/**"] },
   agentRules: false,
+  // A start that loads all pages and routes ahead takes twice the time and memory; each is loaded in a moment when it is
+  // first asked for.
+  experimental: { preloadEntriesOnStart: false },
   // In development: `lib/log.ts` has a line for each of these itself, and a sign-in link is nobody's to read.
   logging: { incomingRequests: { ignore: [/^\/api\//, /[?&]token=/] } },
   // SDKs take a redirect for something else: a POST that is followed as a GET sends nothing and reports success.

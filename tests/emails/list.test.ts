@@ -110,7 +110,7 @@ describe("pages of a filtered list", () => {
       }),
       // Each state by itself always: MailKit's own mails have one, too, and nothing else keeps them out.
       {
-        numRuns: Number(process.env.LIST_RUNS ?? 60),
+        numRuns: Number(process.env.LIST_RUNS ?? 40),
         examples: [
           [{ status: "sent" }, 25],
           [{ status: "queued" }, 25],
