@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: "./tests/support/global-setup.ts",
   workers: 2,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 120_000,
   // A page shows what it shows within a polling interval or two, and a busy machine takes its time.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

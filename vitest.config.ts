@@ -29,7 +29,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.unit.test.ts"],
           globalSetup: "tests/support/global-setup.ts",
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: "forks",
           sequence: { groupOrder: 2 },

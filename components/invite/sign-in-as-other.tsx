@@ -13,7 +13,7 @@ export function SignInAsOther() {
   }
   return (
     <Button variant="secondary" className="w-full" isPending={isPending} onClick={() => void run()}>
-      Sign out and use another address
+      Sign out and switch address
     </Button>
   );
 }

@@ -251,7 +251,7 @@ it("of all of it, the log has what an operator needs: level, request id, custome
   expect(requests.length).toBeGreaterThan(20);
   for (const line of requests)
     expect(line).toMatchObject({
-      level: expect.stringMatching(/^(info|warn|error)$/),
+      level: expect.stringMatching(/^(debug|info|warn|error)$/),
       requestId: expect.any(String),
       method: expect.any(String),
       path: expect.not.stringContaining("?"),
