@@ -60,13 +60,15 @@ test("the overview says what is left, how long it lasts, and what became of what
     { daysAgo: 5, emails: 2, lastEvent: "complained" },
   ]);
   await page.goto("/dashboard");
+  // What is streamed is in the page twice for a moment: hidden, as it came, and where it belongs.
+  const shown = (text: string | RegExp) => page.getByText(text).filter({ visible: true });
   await expect(available(page)).toHaveText("5,000");
-  await expect(page.getByText("Top-up 5,000 until")).toBeVisible();
-  await expect(page.getByText(/^5,000 expire on [A-Z][a-z]{2} \d+$/)).toBeVisible();
+  await expect(shown("Top-up 5,000 until")).toBeVisible();
+  await expect(shown(/^5,000 expire on [A-Z][a-z]{2} \d+$/)).toBeVisible();
   // 300 a day, and 390 on one of the seven, and 2 on another, and 8.
-  await expect(page.getByText("356 a day, average of the last 7 days")).toBeVisible();
+  await expect(shown("356 a day, average of the last 7 days")).toBeVisible();
   await expect(
-    page.getByText(/^Until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^Until [A-Z][a-z]{2} \d+/),
+    shown(/^Until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^Until [A-Z][a-z]{2} \d+/),
   ).toBeVisible();
   await expect(page.getByTestId("delivery-rate")).toHaveText("6.6%");
   await expect(days(page).getByRole("row")).toHaveCount(31);
