@@ -13,7 +13,7 @@ export function SignInAsOther() {
   }
   return (
     <Button variant="secondary" className="w-full" isPending={isPending} onClick={() => void run()}>
-      Sign out and switch address
+      Switch address
     </Button>
   );
 }

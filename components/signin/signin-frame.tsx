@@ -10,7 +10,7 @@ export function SignInFrame({ title, children }: { title: string; children: Reac
         <a href="/" className="mx-auto mb-6 flex w-fit rounded-md px-2 py-1">
           <Logo />
         </a>
-        <div className="rounded-xl border bg-surface p-6 shadow-card sm:p-8">
+        <div className="rounded-xl border bg-surface p-6 wrap-anywhere shadow-card sm:p-8">
           <h1 className="mb-5 text-center text-xl font-semibold tracking-tight">{title}</h1>
           {children}
         </div>

@@ -39,7 +39,7 @@ test("an owner invites, sends again, revokes; a guest opens the link, joins, and
   await page.goto(`/invite?token=${token}`);
   await expect(page.getByText("You are signed in with another address.")).toBeVisible();
   await inspect(page, "invite of somebody else");
-  await page.getByRole("button", { name: "Sign out and switch address" }).click();
+  await page.getByRole("button", { name: "Switch address" }).click();
   await page.getByRole("link", { name: "Sign in to join" }).click();
   await expect(page).toHaveURL(/\/signin\?next=%2Finvite/);
   await actAs(context, await signIn(stack, email), stack.baseUrl);
