@@ -12,7 +12,7 @@ import { chooseWay, type Way } from "./list-way";
  * At most so many rows are looked through for one page, so that any combination of conditions, on any number of emails,
  * takes a few milliseconds. A page that finds less than it has room for says how far it has looked.
  */
-export const WINDOW_ROWS = 500;
+export const WINDOW_ROWS = 250;
 /** What a page found, in the direction of its cursor. */
 export interface Found {
   positions: Position[];

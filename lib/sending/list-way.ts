@@ -16,7 +16,7 @@ import {
 /** Conditions are counted this far, to lead with one that has few rows. Among larger ones the usual order decides. */
 const FEW_ROWS = 300;
 /** A search with fewer hits than this, per kind of text, is sorted; one with more looks through the rows in order. */
-const SEARCH_HITS_MAX = 3_000;
+const SEARCH_HITS_MAX = 1_500;
 
 /** Which index to follow, and what is left to check of its rows. */
 export interface Way {

@@ -95,7 +95,7 @@ describe("in the code there is no", () => {
     // Ends with its transaction, and only migrations take it.
     ["other advisory lock", /pg_(try_)?advisory_xact/i, ["db/migrate.ts"]],
     ["place of a row", /\b(ctid|xmin|xmax)\b/i, []],
-    // The edge of a window of 500 rows, within one page.
+    // The edge of a window of rows, within one page.
     ["paging by offset", /\.offset\(|\boffset \$?[{\d]/i, ["sending/list-find.ts"]],
     ["temporary or unlogged table", /\b(temp|temporary|unlogged) table\b/i, []],
     [
