@@ -5,7 +5,7 @@ import pg from "pg";
 import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
 import { ensurePostgres } from "@/scripts/postgres";
-import { testBuild } from "@/tests/support/build";
+import { testBuild } from "@/scripts/test-build";
 import { buyTopup, readCredits } from "@/tests/support/buy";
 import { runMigrations } from "@/tests/support/database";
 import { Program } from "@/tests/support/program";

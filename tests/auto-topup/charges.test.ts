@@ -1,10 +1,5 @@
 // One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { endlessBudget } from "../support/endless-budget";
-import { someAddress } from "../support/sign-in";
-import { type Stack, startStack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
 import {
   automaticPayments,
   buyer,
@@ -22,7 +17,12 @@ import {
   untilAvailable,
   untilStates,
   untilStatus,
-} from "./customers";
+} from "../support/auto-topup";
+import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf, settled } from "../support/settled";
+import { someAddress } from "../support/sign-in";
+import { type Stack, startStack } from "../support/stack";
+import { waitFor } from "../support/wait-for";
 
 let stack: Stack;
 beforeAll(async () => {

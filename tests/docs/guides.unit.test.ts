@@ -6,7 +6,7 @@ import { allGuides } from "@/lib/docs/guides";
 import { llmsText } from "@/lib/docs/llms";
 import { toMarkdown } from "@/lib/docs/markdown";
 import { openApiDocument } from "@/lib/openapi/document";
-import { testEnvironment } from "./environment";
+import { testEnvironment } from "../support/environment";
 
 beforeAll(testEnvironment);
 

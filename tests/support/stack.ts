@@ -6,7 +6,7 @@ import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
 import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
-import { testBuild } from "./build";
+import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { Program } from "./program";
 import { waitFor } from "./wait-for";

@@ -1,3 +1,4 @@
+import "server-only";
 import { Button, Link, Text } from "@react-email/components";
 import { MailFrame } from "./mail-frame";
 import { address, button, words } from "./styles";

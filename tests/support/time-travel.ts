@@ -1,6 +1,6 @@
 import pg from "pg";
-import { createTestDatabase } from "../support/database";
-import { type Stack, type StackOptions, startStack } from "../support/stack";
+import { createTestDatabase } from "./database";
+import { type Stack, type StackOptions, startStack } from "./stack";
 
 /** A stack whose time can be moved: that of the database, which is MailKit's, and the sandbox's with it. */
 export interface TimeTravel {

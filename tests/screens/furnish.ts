@@ -1,7 +1,7 @@
-import { inviteAndJoin, inviteByMail } from "@/tests/members/people";
-import { type LivedIn, liveIn } from "@/tests/support/lived-in";
-import { requestLink, type Session, signIn } from "@/tests/support/sign-in";
-import type { Stack } from "@/tests/support/stack";
+import { type LivedIn, liveIn } from "../support/lived-in";
+import { inviteAndJoin, inviteByMail } from "../support/members";
+import { requestLink, type Session, signIn } from "../support/sign-in";
+import type { Stack } from "../support/stack";
 
 /** A name that is as long as names may be, to see where it is cut or wraps. */
 const LONG_NAME = "Integration tests of the warehouse in Friedrichshafen-Kluftern (staging, read only)";

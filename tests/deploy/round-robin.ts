@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
-import { testPort } from "./stack";
-import { waitFor } from "./wait-for";
+import { testPort } from "../support/stack";
+import { waitFor } from "../support/wait-for";
 
 /** A request whose answer did not come whole, and who was to give it. */
 export interface Broken {

@@ -1,6 +1,6 @@
 import type { ActionDone } from "@/lib/contracts/operator";
-import { type Session, signIn } from "../support/sign-in";
-import { OPERATOR, type Stack } from "../support/stack";
+import { type Session, signIn } from "./sign-in";
+import { OPERATOR, type Stack } from "./stack";
 
 /** Somebody who runs MailKit. */
 export interface Operator extends Session {

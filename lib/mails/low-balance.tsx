@@ -1,5 +1,6 @@
+import "server-only";
 import { Button, Text } from "@react-email/components";
-import { catalogue } from "../lib/catalogue";
+import { catalogue } from "../catalogue";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/contracts/roles";
-import { type Session, signIn } from "../support/sign-in";
-import type { Stack } from "../support/stack";
+import { type Session, signIn } from "./sign-in";
+import type { Stack } from "./stack";
 
 type Place = Pick<Stack, "baseUrl" | "sandbox">;
 

@@ -12,14 +12,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { root } from "@/scripts/env-files";
+import { root } from "./env-files";
 
 const BUILDS = path.join(root, ".data/builds");
 const LOCK = path.join(root, ".data/builds.lock");
 const LOCK_POLL_MS = 500;
 const KEPT_BUILDS_MAX = 3;
 /** What goes into a build; a change anywhere else does not make it stale. */
-const SOURCES = ["app", "components", "emails", "lib", "public"];
+const SOURCES = ["app", "components", "lib", "public"];
 const SOURCE_FILES =
   /^(next\.config\.ts|middleware\.ts|instrumentation\.ts|package-lock\.json|tsconfig\.json|postcss\.config\.mjs)$/;
 /** Handed from the runner to its workers, so that one run tests one build although files change meanwhile. */

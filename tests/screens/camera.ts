@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
-import type { Session } from "@/tests/support/sign-in";
+import type { Session } from "../support/sign-in";
 import type { Screen } from "./screen";
 
 export const WIDTHS = [1440, 1024, 390] as const;

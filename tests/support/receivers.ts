@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { waitFor } from "../support/wait-for";
+import { waitFor } from "./wait-for";
 
 export interface Received {
   headers: IncomingHttpHeaders;

@@ -1,5 +1,6 @@
+import "server-only";
 import { Button, Link, Text } from "@react-email/components";
-import { catalogue } from "../lib/catalogue";
+import { catalogue } from "../catalogue";
 import { MailFrame } from "./mail-frame";
 import { address, button, words } from "./styles";
 

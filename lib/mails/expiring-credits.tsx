@@ -1,3 +1,4 @@
+import "server-only";
 import { Button, Text } from "@react-email/components";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";

@@ -1,4 +1,4 @@
-import type { LivedIn } from "@/tests/support/lived-in";
+import type { LivedIn } from "../support/lived-in";
 import { click, openDialog, type Screen, stay } from "./screen";
 
 export const publicScreens: readonly Screen[] = [

@@ -1,8 +1,8 @@
-import { buyWith, CARDS, drain, turnOn, untilStatus } from "@/tests/auto-topup/customers";
-import { customerOf, signInOperator } from "@/tests/operator/people";
-import { buyPlan, buyTopup } from "@/tests/support/buy";
-import { type Session, signIn } from "@/tests/support/sign-in";
-import type { Stack } from "@/tests/support/stack";
+import { buyWith, CARDS, drain, turnOn, untilStatus } from "../support/auto-topup";
+import { buyPlan, buyTopup } from "../support/buy";
+import { customerOf, signInOperator } from "../support/operator";
+import { type Session, signIn } from "../support/sign-in";
+import type { Stack } from "../support/stack";
 
 /** People whose account is in a state of its own, by that state. */
 export async function people(stack: Stack) {

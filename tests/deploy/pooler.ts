@@ -5,8 +5,8 @@ import path from "node:path";
 import pg from "pg";
 import { root } from "@/scripts/env-files";
 import { findPostgresHome } from "@/scripts/postgres-home";
-import { testPort } from "./stack";
-import { waitFor } from "./wait-for";
+import { testPort } from "../support/stack";
+import { waitFor } from "../support/wait-for";
 
 /** Fewer than the app has connections, so that each of PostgreSQL's is lent to many. */
 const SERVER_CONNECTIONS = 4;

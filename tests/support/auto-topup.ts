@@ -1,10 +1,10 @@
 import { type AutoTopUp, autoTopUpSchema } from "@/lib/contracts/auto-topup";
 import { AUTO_TOPUP_PATH, RESUME_AUTO_TOPUP_PATH } from "@/lib/contracts/auto-topup-limits";
-import { readCredits, startCheckout } from "../support/buy";
-import { type Session, signIn } from "../support/sign-in";
-import type { Stack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { dodoIdOf } from "../webhooks/settled";
+import { readCredits, startCheckout } from "./buy";
+import { dodoIdOf } from "./settled";
+import { type Session, signIn } from "./sign-in";
+import type { Stack } from "./stack";
+import { waitFor } from "./wait-for";
 
 /** Dodo's test cards, and the sandbox's. */
 export const CARDS = {

@@ -1,3 +1,5 @@
+import "server-only";
+
 /** Mail programs know inline styles only. */
 const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif";
 

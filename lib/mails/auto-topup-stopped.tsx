@@ -1,5 +1,6 @@
+import "server-only";
 import { Button, Text } from "@react-email/components";
-import type { StopReason } from "../lib/contracts/auto-topup";
+import type { StopReason } from "../contracts/auto-topup";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 

@@ -1,3 +1,4 @@
+import "server-only";
 import { Body, Container, Head, Heading, Html, Preview, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import { aside, card, heading, page } from "./styles";

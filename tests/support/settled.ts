@@ -1,5 +1,5 @@
-import type { Stack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
+import type { Stack } from "./stack";
+import { waitFor } from "./wait-for";
 
 type Place = Pick<Stack, "db" | "sandbox">;
 
@@ -42,13 +42,4 @@ export const SUBSCRIPTIONS_ROUTE = /^\/subscriptions$/;
 export async function dodoIdOf({ db }: Place, email: string): Promise<string> {
   const { rows } = await db.query("select dodo_customer_id from customers where email = $1", [email]);
   return rows[0].dodo_customer_id;
-}
-
-/** The subjects of the mails that warn this customer of a low balance, oldest first. */
-export async function warningsTo({ sandbox }: Place, email: string): Promise<string[]> {
-  const mails = await sandbox.emails(email);
-  return mails
-    .map(({ subject }) => subject)
-    .filter((subject) => /credits? left$/.test(subject))
-    .reverse();
 }
