@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ofSettings } from "./configured-endpoint";
 import { attemptDelivery } from "./delivery-attempt";
 import type { DeliveryRow, Provider, WebhookEvent } from "./entities";
 import type { Ground } from "./ground";
@@ -83,12 +84,8 @@ export class Webhooks {
 
   /** The endpoint from the settings comes first; then those that were registered through the API. */
   private endpointsFor(provider: Provider, type: string): { url: string | null; secret: string }[] {
-    const { settings, store } = this.ground;
-    const configured =
-      provider === "dodo"
-        ? { url: settings.webhookUrl, secret: settings.webhookSecret }
-        : { url: settings.resendWebhookUrl, secret: settings.resendWebhookSecret };
-    const registered = store.endpoints
+    const configured = ofSettings(this.ground, provider);
+    const registered = this.ground.store.endpoints
       .all()
       .filter(
         (row) => row.provider === provider && !row.disabled && (row.filter_types?.includes(type) ?? true),

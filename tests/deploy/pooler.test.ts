@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensurePgBouncer } from "@/scripts/pgbouncer";
 import { testBuild } from "@/scripts/test-build";
 import { customerWith } from "../sending/customers";
 import { passLeases, untilSettled } from "../sending/ledgers";
@@ -10,6 +9,7 @@ import { createTestDatabase, runMigrations, type TestDatabase } from "../support
 import { Program } from "../support/program";
 import { appVariables, type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { ensurePgBouncer } from "./pgbouncer";
 import { type Pooler, startPooler } from "./pooler";
 
 const TIMEOUT_MS = 180_000;

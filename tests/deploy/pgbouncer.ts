@@ -14,7 +14,7 @@ const WAY_TO_INSTALL = [
 ];
 
 /** Path of PgBouncer; undefined if there is none. */
-export function findPgBouncer(): string | undefined {
+function findPgBouncer(): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(path.delimiter), ...MORE_FOLDERS];
   return folders.map((folder) => path.join(folder, "pgbouncer")).find((file) => existsSync(file));
 }
