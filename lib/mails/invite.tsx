@@ -1,7 +1,8 @@
 import "server-only";
-import { Button, Link, Text } from "@react-email/components";
+import { Text } from "@react-email/components";
+import { LinkButton } from "./link-button";
 import { MailFrame } from "./mail-frame";
-import { address, button, words } from "./styles";
+import { words } from "./styles";
 
 interface InviteMailProps {
   url: string;
@@ -24,13 +25,7 @@ export function InviteMail({ url, accountName, invitedBy, role, days }: InviteMa
         {invitedBy} invites you to work in {accountName} on MailKit, as {role}. The link works once, within{" "}
         {days} days, for the address that this mail went to.
       </Text>
-      <Button href={url} style={button} data-skip-in-text="true">
-        See the invite
-      </Button>
-      <Text style={words}>This is the address, if the button does not work:</Text>
-      <Link href={url} style={address}>
-        {url}
-      </Link>
+      <LinkButton url={url} label="See the invite" />
     </MailFrame>
   );
 }

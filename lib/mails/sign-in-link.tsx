@@ -1,10 +1,11 @@
 import "server-only";
-import { Button, Link, Text } from "@react-email/components";
+import { Text } from "@react-email/components";
 import { catalogue } from "../catalogue";
+import { LinkButton } from "./link-button";
 import { MailFrame } from "./mail-frame";
-import { address, button, words } from "./styles";
+import { words } from "./styles";
 
-/** The mail that signs in: one button, and the same address in words for who can't press it. */
+/** The mail that signs in: one button. */
 export function SignInLink({ url, minutes }: { url: string; minutes: number }) {
   return (
     <MailFrame
@@ -13,13 +14,7 @@ export function SignInLink({ url, minutes }: { url: string; minutes: number }) {
       footer="If you did not ask for this, ignore it: without the link nobody can sign in with your address."
     >
       <Text style={words}>Here is your link to sign in. It works once, within {minutes} minutes.</Text>
-      <Button href={url} style={button} data-skip-in-text="true">
-        Sign in
-      </Button>
-      <Text style={words}>This is the address, if the button does not work:</Text>
-      <Link href={url} style={address}>
-        {url}
-      </Link>
+      <LinkButton url={url} label="Sign in" />
     </MailFrame>
   );
 }
