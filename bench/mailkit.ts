@@ -5,15 +5,16 @@ import pg from "pg";
 import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
 import { ensurePostgres } from "@/scripts/postgres";
-import { testBuild } from "@/tests/support/build";
+import { sandboxVariables } from "@/scripts/stack-env";
+import { testBuild } from "@/scripts/test-build";
 import { buyTopup, readCredits } from "@/tests/support/buy";
 import { runMigrations } from "@/tests/support/database";
 import { Program } from "@/tests/support/program";
+import { startSandbox } from "@/tests/support/sandbox";
 import { type Session, signIn } from "@/tests/support/sign-in";
 import { appVariables, testPort } from "@/tests/support/stack";
 import { waitFor } from "@/tests/support/wait-for";
 import { type Contender, CREDITS, imposeLimits, liftLimits, mail } from "./contender";
-import { startSandbox } from "./start-sandbox";
 
 const START_TIMEOUT_MS = 60_000;
 const SETTLE_TIMEOUT_MS = 180_000;
@@ -40,7 +41,9 @@ export async function startMailKit(customers: number, appEnv: Record<string, str
   const port = await testPort();
   const url = `http://127.0.0.1:${port}`;
   const webhookUrl = `${url}/api/webhooks/dodo`;
-  const sandbox = await startSandbox(port, webhookUrl);
+  const sandbox = await startSandbox({
+    ...sandboxVariables({ port: 0, appPort: port, dataDirectory: ":memory:", deliveryEvents: false }),
+  });
   const db = new pg.Pool({ connectionString: database.url, max: 4 });
   db.on("error", () => undefined);
   const variables = {
@@ -81,7 +84,7 @@ export async function startMailKit(customers: number, appEnv: Record<string, str
     db,
     appEnv: variables,
     postgresPid: await postmasterPid(db),
-    sandboxPid: sandbox.program.pid,
+    sandboxPid: sandbox.pid,
     send: (customer, { subject, isAsync = false }) => ({
       url: `${url}/api/send`,
       method: "POST",
@@ -106,7 +109,7 @@ export async function startMailKit(customers: number, appEnv: Record<string, str
       // An orderly end, so that a profiler has the time to write.
       app.signal("SIGTERM");
       await Promise.race([app.untilEnd(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
-      await Promise.all([app.end("SIGKILL"), sandbox.program.end("SIGKILL")]);
+      await Promise.all([app.end("SIGKILL"), sandbox.stop("SIGKILL")]);
       await db.end();
       await database.drop();
       await postgres.stop();

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { dodoStandIn, resendStandIn } from "@/scripts/stack-env";
+import { dodoStandIn, resendStandIn, sandboxVariables } from "@/scripts/stack-env";
 import { Program } from "@/tests/support/program";
+import { startSandbox } from "@/tests/support/sandbox";
 import { testPort } from "@/tests/support/stack";
 import { waitFor } from "@/tests/support/wait-for";
 import { type Contender, CREDITS, imposeLimits, liftLimits, mail } from "./contender";
-import { startSandbox } from "./start-sandbox";
 
 const JSON_HEADERS = { "content-type": "application/json" };
 
@@ -14,7 +14,10 @@ export async function startTutorial(customers: number): Promise<Contender> {
   const port = await testPort();
   const url = `http://127.0.0.1:${port}`;
   const webhookUrl = `${url}/webhooks/dodo`;
-  const sandbox = await startSandbox(port, webhookUrl);
+  const sandbox = await startSandbox({
+    ...sandboxVariables({ port: 0, appPort: port, dataDirectory: ":memory:", deliveryEvents: false }),
+    SANDBOX_WEBHOOK_URL: webhookUrl,
+  });
   const sandboxPort = Number(new URL(sandbox.url).port);
   const server = new Program("tutorial", ["--import", "tsx", "bench/tutorial-server.ts"], {
     NODE_ENV: "production",
@@ -53,7 +56,7 @@ export async function startTutorial(customers: number): Promise<Contender> {
     // It answers when it is done, so there is nothing to wait for.
     settle: async () => undefined,
     stop: async () => {
-      await Promise.all([server.end("SIGKILL"), sandbox.program.end("SIGKILL")]);
+      await Promise.all([server.end("SIGKILL"), sandbox.stop("SIGKILL")]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { latestPayload } from "./dodo/events";
 import type { DeliveryAttempt, DeliveryRow } from "./entities";
-import type { Sandbox } from "./sandbox";
+import type { Ground } from "./ground";
 
 /** Svix waits 15 s for an answer. */
 const answerTimeoutMs = 15_000;
@@ -9,12 +9,12 @@ const keptAnswerLength = 500;
 
 /** One POST. Never throws: whatever went wrong is in the attempt. */
 export async function attemptDelivery(
-  sandbox: Sandbox,
+  ground: Ground,
   row: DeliveryRow,
   url: string,
 ): Promise<DeliveryAttempt> {
-  const isLatest = row.provider === "dodo" && sandbox.settings.webhooks.payload === "latest";
-  const body = JSON.stringify(isLatest ? latestPayload(sandbox, row.payload) : row.payload);
+  const isLatest = row.provider === "dodo" && ground.settings.webhooks.payload === "latest";
+  const body = JSON.stringify(isLatest ? latestPayload(ground, row.payload) : row.payload);
   // The receiver compares with real time, so the sandbox clock has no part in this.
   const sentAt = new Date();
   const started = performance.now();

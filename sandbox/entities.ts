@@ -98,6 +98,12 @@ export interface DeliveryAttempt {
   durationMs: number;
 }
 
+/** What a provider has to tell. */
+export interface WebhookEvent {
+  type: string;
+  payload: Record<string, unknown>;
+}
+
 export interface DeliveryRow {
   /** The webhook-id header: the same on every attempt. */
   id: string;

@@ -1,34 +1,26 @@
 import { Calls } from "./calls";
-import { Clock } from "./clock";
 import type { SandboxConfig } from "./config";
 import { Faults } from "./faults";
+import { Ground } from "./ground";
 import { RateLimits } from "./rate-limit";
 import { seed } from "./seed";
-import { defaultSettings, mergeSettings, type Settings, type SettingsPatch } from "./settings";
-import { Store } from "./store";
-import { Timers } from "./timers";
+import { defaultSettings, mergeSettings, type SettingsPatch } from "./settings";
 import { Webhooks } from "./webhooks";
 
 /** One running sandbox: its state and the few parts that everything shares. */
-export class Sandbox {
-  readonly store: Store;
-  readonly clock: Clock;
+export class Sandbox extends Ground {
   readonly calls: Calls;
   readonly webhooks: Webhooks;
-  readonly timers = new Timers();
   readonly faults = new Faults();
   readonly limits = new RateLimits();
   /** Idempotency keys of sends that have arrived and have no answer yet. */
   readonly sendsInFlight = new Set<string>();
   /** Whether any email may be waiting for its time; saves a look at all of them with every request. */
   mayHaveScheduled = true;
-  settings: Settings;
 
-  constructor(readonly config: SandboxConfig) {
-    this.store = new Store(config.SANDBOX_DATA_DIR);
-    this.clock = new Clock(this.store.meta);
+  constructor(config: SandboxConfig) {
+    super(config);
     this.calls = new Calls(this.store);
-    this.settings = defaultSettings(config);
     this.webhooks = new Webhooks(this);
     seed(this);
   }

@@ -6,15 +6,15 @@ import type {
 import { catalogue, isPlan, offers, type Pack, type Plan } from "@/lib/catalogue";
 import { sandboxDefaults } from "./constants";
 import type { DomainRow, EntitlementRow } from "./entities";
+import type { Ground } from "./ground";
 import { dodoId } from "./ids";
 import { sandboxProductId } from "./product-id";
 import { domainRecords } from "./resend/domain-records";
-import type { Sandbox } from "./sandbox";
 
 /** What an account has after the set-up steps: the credit, the two products, and a verified domain. */
-export function seed(sandbox: Sandbox): void {
-  const { store, clock } = sandbox;
-  if (sandbox.config.SANDBOX_EMPTY || store.entitlements.size > 0) return;
+export function seed(ground: Ground): void {
+  const { store, clock } = ground;
+  if (ground.config.SANDBOX_EMPTY || store.entitlements.size > 0) return;
   const now = clock.timestamp();
   const { creditEntitlementId, businessId, emailFrom } = sandboxDefaults;
 

@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ofSettings } from "./configured-endpoint";
 import { attemptDelivery } from "./delivery-attempt";
-import type { DeliveryRow, Provider } from "./entities";
+import type { DeliveryRow, Provider, WebhookEvent } from "./entities";
+import type { Ground } from "./ground";
 import { messageId } from "./ids";
-import type { Sandbox } from "./sandbox";
-
-export interface WebhookEvent {
-  type: string;
-  payload: Record<string, unknown>;
-}
 
 /** Enough to look back on a long run without keeping every payload for ever. */
 const keptDeliveriesMax = 10_000;
@@ -22,11 +18,11 @@ export class Webhooks {
   private attemptsRunning = 0;
   private queue: (() => void)[] = [];
 
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(private readonly ground: Ground) {}
 
   /** Records one delivery per event and endpoint and returns their ids. */
   emit(provider: Provider, events: WebhookEvent[]): string[] {
-    const { settings } = this.sandbox;
+    const { settings } = this.ground;
     return shuffled(events).flatMap((event) =>
       this.endpointsFor(provider, event.type).map(({ url, secret }) => {
         const isSent =
@@ -54,7 +50,7 @@ export class Webhooks {
 
   /** Sends an old delivery once more, by hand: the same id, to where webhooks go now, and no retries. */
   redeliver(id: string): boolean {
-    const row = this.sandbox.store.deliveries.get(id);
+    const row = this.ground.store.deliveries.get(id);
     if (!row) return false;
     const [configured] = this.endpointsFor(row.provider, row.type);
     const url = row.url ?? configured?.url ?? null;
@@ -66,7 +62,7 @@ export class Webhooks {
 
   /** After a restart: what had not been delivered is still owed. */
   resume(): void {
-    for (const row of this.sandbox.store.deliveries.all()) {
+    for (const row of this.ground.store.deliveries.all()) {
       if (row.state !== "pending") continue;
       const dueMs = row.next_attempt_at ? Date.parse(row.next_attempt_at) : Date.now();
       this.schedule(row.id, Math.max(0, dueMs - Date.now()), row.attempts.length);
@@ -77,23 +73,19 @@ export class Webhooks {
   async idle(timeoutMs: number): Promise<{ isIdle: boolean; waitingForRetry: number }> {
     const deadlineMs = Date.now() + timeoutMs;
     while (this.isBusyBefore(deadlineMs) && Date.now() < deadlineMs) await sleep(5);
-    return { isIdle: !this.isBusyBefore(deadlineMs), waitingForRetry: this.sandbox.timers.waiting };
+    return { isIdle: !this.isBusyBefore(deadlineMs), waitingForRetry: this.ground.timers.waiting };
   }
 
   private isBusyBefore(deadlineMs: number): boolean {
     return (
-      this.attemptsRunning > 0 || this.queue.length > 0 || this.sandbox.timers.pendingBefore(deadlineMs) > 0
+      this.attemptsRunning > 0 || this.queue.length > 0 || this.ground.timers.pendingBefore(deadlineMs) > 0
     );
   }
 
   /** The endpoint from the settings comes first; then those that were registered through the API. */
   private endpointsFor(provider: Provider, type: string): { url: string | null; secret: string }[] {
-    const { settings, store } = this.sandbox;
-    const configured =
-      provider === "dodo"
-        ? { url: settings.webhookUrl, secret: settings.webhookSecret }
-        : { url: settings.resendWebhookUrl, secret: settings.resendWebhookSecret };
-    const registered = store.endpoints
+    const configured = ofSettings(this.ground, provider);
+    const registered = this.ground.store.endpoints
       .all()
       .filter(
         (row) => row.provider === provider && !row.disabled && (row.filter_types?.includes(type) ?? true),
@@ -102,13 +94,13 @@ export class Webhooks {
   }
 
   private firstDelayMs(): number {
-    const { delayMs, reorder } = this.sandbox.settings.webhooks;
+    const { delayMs, reorder } = this.ground.settings.webhooks;
     return delayMs + (reorder ? Math.random() * reorderSpreadMs : 0);
   }
 
   /** `retry` is the number of the attempt in its chain of retries; null is a single shot. */
   private schedule(id: string, delayMs: number, retry: number | null): void {
-    this.sandbox.timers.after(delayMs, async () => {
+    this.ground.timers.after(delayMs, async () => {
       await this.slot();
       try {
         await this.attempt(id, retry);
@@ -126,11 +118,11 @@ export class Webhooks {
   }
 
   private async attempt(id: string, retry: number | null): Promise<void> {
-    const before = this.sandbox.store.deliveries.get(id);
+    const before = this.ground.store.deliveries.get(id);
     if (!before?.url) return;
-    const attempt = await attemptDelivery(this.sandbox, before, before.url);
+    const attempt = await attemptDelivery(this.ground, before, before.url);
     // Another attempt of the same delivery, or a reset, may have happened meanwhile.
-    const row = this.sandbox.store.deliveries.get(id);
+    const row = this.ground.store.deliveries.get(id);
     if (!row) return;
     const attempts = [...row.attempts, attempt];
     const isDelivered = attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
@@ -142,7 +134,7 @@ export class Webhooks {
       this.save({ ...row, attempts });
       return;
     }
-    const { retryScheduleMs, retrySpeed } = this.sandbox.settings.webhooks;
+    const { retryScheduleMs, retrySpeed } = this.ground.settings.webhooks;
     const waitMs = retryScheduleMs[retry];
     if (waitMs === undefined) {
       this.save({ ...row, attempts, state: "failed", next_attempt_at: null });
@@ -154,7 +146,7 @@ export class Webhooks {
   }
 
   private save(row: DeliveryRow): DeliveryRow {
-    const { deliveries } = this.sandbox.store;
+    const { deliveries } = this.ground.store;
     deliveries.put(row.id, row);
     const oldest = deliveries.size > keptDeliveriesMax ? deliveries.oldest() : undefined;
     if (oldest && oldest.state !== "pending") deliveries.remove(oldest.id);

@@ -6,9 +6,9 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { testBuild } from "@/tests/support/build";
 import { ensureChromium } from "./chromium";
 import { root } from "./env-files";
+import { testBuild } from "./test-build";
 import { printEnd, type Report, readPlaywright, readVitest } from "./test-report";
 
 const REPORTS = path.join(root, "test-results");

@@ -7,7 +7,7 @@ import { signInErrorMessage } from "@/components/signin/errors";
 import { ProviderButtons } from "@/components/signin/provider-buttons";
 import { SignInFrame } from "@/components/signin/signin-frame";
 import { Banner } from "@/components/ui/banner";
-import { listSignInProviders } from "@/lib/auth/providers";
+import { listSignInProviders } from "@/lib/auth/oauth";
 import { safeNext } from "@/lib/auth/safe-next";
 import { getViewer } from "@/lib/auth/session";
 import { catalogue } from "@/lib/catalogue";

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Contender } from "../contender";
+import { inTurns, type Rounds } from "../in-turns";
 import { durations, type LoadRun, openLoop } from "../load";
-import { startMailKit } from "../mailkit";
 import type { Options } from "../options";
 import { type Measurement, type Result, say } from "../row";
 import { median, overRounds, quantile, round, sum } from "../stats";
 import { truthSince } from "../truth";
-import { startTutorial } from "../tutorial";
 
 const CUSTOMERS = 50;
 const DASHBOARDS = 1_000;
@@ -39,18 +38,7 @@ interface Round {
 export const dashboards: Measurement = {
   fills: ["B6"],
   async run(options) {
-    const mailkit = await startMailKit(CUSTOMERS, options.appEnv);
-    const tutorial = await startTutorial(CUSTOMERS);
-    const rounds: { tutorial: Round[]; mailkit: Round[] } = { tutorial: [], mailkit: [] };
-    try {
-      for (let n = 0; n < options.rounds; n++) {
-        rounds.tutorial.push(await measure(tutorial, n, options));
-        rounds.mailkit.push(await measure(mailkit, n, options));
-      }
-    } finally {
-      await Promise.all([mailkit.stop(), tutorial.stop()]);
-    }
-    return [result(rounds, options)];
+    return [result(await inTurns(CUSTOMERS, options, measure), options)];
   },
 };
 
@@ -108,7 +96,7 @@ function agesOf(run: LoadRun, ms: number): number[] {
   });
 }
 
-function result({ tutorial, mailkit }: { tutorial: Round[]; mailkit: Round[] }, options: Options): Result {
+function result({ tutorial, mailkit }: Rounds<Round>, options: Options): Result {
   const pick = (side: Round[], key: keyof Round) => side.map((one) => one[key]);
   const total = (side: Round[], key: keyof Round) => sum(pick(side, key));
   const loss = (side: Round[]) => 1 - total(side, "sentBeside") / total(side, "sentAlone");

@@ -1,11 +1,10 @@
 import type { Contender } from "../contender";
+import { inTurns, type Rounds } from "../in-turns";
 import { durations, openLoop } from "../load";
-import { startMailKit } from "../mailkit";
 import type { Options } from "../options";
 import { type Measurement, type Result, say } from "../row";
 import { median, overRounds, quantile, round, sum } from "../stats";
 import { truthSince } from "../truth";
-import { startTutorial } from "../tutorial";
 
 const CUSTOMERS = 50;
 const PER_SECOND = 200;
@@ -27,18 +26,7 @@ interface Round {
 export const manyCustomers: Measurement = {
   fills: ["B5"],
   async run(options) {
-    const mailkit = await startMailKit(CUSTOMERS, options.appEnv);
-    const tutorial = await startTutorial(CUSTOMERS);
-    const rounds: { tutorial: Round[]; mailkit: Round[] } = { tutorial: [], mailkit: [] };
-    try {
-      for (let n = 0; n < options.rounds; n++) {
-        rounds.tutorial.push(await measure(tutorial, n, options));
-        rounds.mailkit.push(await measure(mailkit, n, options));
-      }
-    } finally {
-      await Promise.all([mailkit.stop(), tutorial.stop()]);
-    }
-    return [result(rounds, options)];
+    return [result(await inTurns(CUSTOMERS, options, measure), options)];
   },
 };
 
@@ -59,7 +47,7 @@ async function measure(side: Contender, n: number, options: Options): Promise<Ro
   return { asked: run.samples.length, done: done.length, unpaid, duplicates, tooMany, p50, p99 };
 }
 
-function result({ tutorial, mailkit }: { tutorial: Round[]; mailkit: Round[] }, options: Options): Result {
+function result({ tutorial, mailkit }: Rounds<Round>, options: Options): Result {
   const pick = (side: Round[], key: keyof Round) => side.map((one) => one[key]);
   const total = (side: Round[], key: keyof Round) => sum(pick(side, key));
   const shown = (side: Round[]) =>

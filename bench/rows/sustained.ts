@@ -1,12 +1,12 @@
 import { type Contender, imposeLimits, liftLimits } from "../contender";
+import { inTurns, type Rounds } from "../in-turns";
 import { closedLoop } from "../load";
-import { type MailKit, startMailKit } from "../mailkit";
+import type { MailKit } from "../mailkit";
 import type { Options } from "../options";
 import { usageOf } from "../processes";
 import { type Measurement, type Result, say } from "../row";
 import { median, overRounds, quantile, round, sum } from "../stats";
 import { truthSince } from "../truth";
-import { startTutorial } from "../tutorial";
 
 const CALLERS = 256;
 const WARM_UP_MS = 5_000;
@@ -37,18 +37,7 @@ interface Round {
 export const sustained: Measurement = {
   fills: ["B1", "B7", "B8"],
   async run(options) {
-    const mailkit = await startMailKit(1, options.appEnv);
-    const tutorial = await startTutorial(1);
-    const rounds: { tutorial: Round[]; mailkit: Round[] } = { tutorial: [], mailkit: [] };
-    try {
-      for (let n = 0; n < options.rounds; n++) {
-        rounds.tutorial.push(await measure(tutorial, n, options));
-        rounds.mailkit.push(await measure(mailkit, n, options));
-      }
-    } finally {
-      await Promise.all([mailkit.stop(), tutorial.stop()]);
-    }
-    return results(rounds, options);
+    return results(await inTurns(1, options, measure), options);
   },
 };
 
@@ -135,7 +124,7 @@ function slope(points: readonly { minutes: number; mb: number }[]): number {
   return covariance / sum(points.map(({ minutes }) => (minutes - meanX) ** 2));
 }
 
-function results(rounds: { tutorial: Round[]; mailkit: Round[] }, { seconds }: Options): Result[] {
+function results(rounds: Rounds<Round>, { seconds }: Options): Result[] {
   const pick = (side: Round[], key: keyof Round) => side.map((one) => one[key]);
   const total = (side: Round[], key: keyof Round) => sum(pick(side, key));
   const faults = (side: Round[]) =>

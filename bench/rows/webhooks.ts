@@ -1,4 +1,4 @@
-import { eventBody, headersOf, sign } from "@/tests/webhooks/dodo-message";
+import { eventBody, headersOf, sign } from "@/tests/support/provider-message";
 import type { Contender } from "../contender";
 import { patiently } from "../contender";
 import type { Call } from "../http";

@@ -48,7 +48,7 @@ export function toRequest(draft: AlertDraft): { request: AlertSettings } | { err
 }
 
 /** The levels as they are typed; what can't be read is 0. */
-export function toLadder({ levels }: AlertDraft): AlertLadder {
+function toLadder({ levels }: AlertDraft): AlertLadder {
   const level = ({ on, percent }: AlertDraft["levels"][WarningLevel]) => ({
     on,
     percent: toPercent(percent) ?? 0,

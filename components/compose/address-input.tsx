@@ -13,7 +13,6 @@ interface AddressInputProps {
   value: AddressLine;
   onChange: (value: AddressLine) => void;
   error?: string;
-  hint?: string;
   aside?: React.ReactNode;
 }
 
@@ -21,7 +20,7 @@ interface AddressInputProps {
  * Several addresses in one line. Enter, comma or leaving the field turns what is typed into an entry; Backspace in
  * an empty field takes the last entry back for editing; a pasted list becomes as many entries as it has.
  */
-export function AddressInput({ id, label, value, onChange, error, hint, aside }: AddressInputProps) {
+export function AddressInput({ id, label, value, onChange, error, aside }: AddressInputProps) {
   const settle = () => onChange({ entries: addressesOf(value), typed: "" });
 
   function onKeyDown(event: KeyboardEvent) {
@@ -47,7 +46,7 @@ export function AddressInput({ id, label, value, onChange, error, hint, aside }:
   }
 
   return (
-    <Field id={id} label={label} error={error} hint={hint} aside={aside}>
+    <Field id={id} label={label} error={error} aside={aside}>
       <div
         className={cn(
           "ui-control",
@@ -65,7 +64,7 @@ export function AddressInput({ id, label, value, onChange, error, hint, aside }:
           />
         ))}
         <input
-          {...describedBy(id, { hint, error })}
+          {...describedBy(id, { error })}
           value={value.typed}
           onChange={(event) => onChange({ ...value, typed: event.target.value })}
           onKeyDown={onKeyDown}

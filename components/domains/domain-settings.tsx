@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { useRefusal } from "@/components/role/role";
 import { Checkbox } from "@/components/ui/checkbox";
 import { toast } from "@/components/ui/toast";
@@ -11,20 +10,12 @@ import { useDomainActions } from "./use-domains";
 /** Each switch takes effect at once. While it does, all of them wait. */
 export function DomainSettings({ domain }: { domain: Domain }) {
   const { change } = useDomainActions();
-  const [isPending, setPending] = useState(false);
   const isForbidden = useRefusal("developer") !== null;
 
-  async function apply(wanted: UpdateDomain) {
-    setPending(true);
-    try {
-      await change(domain.id, wanted);
-      toast.success("Saved. It holds for the next emails.");
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
+  const { isPending, run: apply } = useAction(async (wanted: UpdateDomain) => {
+    await change(domain.id, wanted);
+    toast.success("Saved. It holds for the next emails.");
+  });
 
   return (
     <fieldset disabled={isPending || isForbidden} className="grid gap-3">
@@ -34,21 +25,21 @@ export function DomainSettings({ domain }: { domain: Domain }) {
         label="Track opens"
         hint="Puts an invisible picture into HTML emails. Many mail programs load it unasked, so the numbers are rough."
         isOn={domain.open_tracking}
-        onChange={(open_tracking) => void apply({ open_tracking })}
+        onChange={(open_tracking) => apply({ open_tracking })}
       />
       <Setting
         id="click-tracking"
         label="Track clicks"
         hint="Leads links in HTML emails through our mail provider first."
         isOn={domain.click_tracking}
-        onChange={(click_tracking) => void apply({ click_tracking })}
+        onChange={(click_tracking) => apply({ click_tracking })}
       />
       <Setting
         id="tls"
         label="Send over encrypted connections only"
         hint="An email whose receiver has no TLS is not delivered, instead of being sent in clear."
         isOn={domain.tls === "enforced"}
-        onChange={(isEnforced) => void apply({ tls: isEnforced ? "enforced" : "opportunistic" })}
+        onChange={(isEnforced) => apply({ tls: isEnforced ? "enforced" : "opportunistic" })}
       />
     </fieldset>
   );

@@ -1,11 +1,9 @@
 "use client";
 
-import { useState } from "react";
-import { messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { useRefusal } from "@/components/role/role";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast";
 import type { Domain, DomainStatus } from "@/lib/contracts/resend/domain";
 import { useDomainActions } from "./use-domains";
 
@@ -58,26 +56,15 @@ const advice: Record<DomainStatus, Advice> = {
 /** Says what to do next, and does it. */
 export function VerifyDomain({ domain }: { domain: Domain }) {
   const { verify } = useDomainActions();
-  const [isPending, setPending] = useState(false);
+  const { isPending, run } = useAction(() => verify(domain.id));
   const isForbidden = useRefusal("developer") !== null;
   const { tone, title, text, button } = advice[domain.status];
-
-  async function run() {
-    setPending(true);
-    try {
-      await verify(domain.id);
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
 
   const action = button && !isForbidden && (
     <Button
       variant={domain.status === "pending" ? "secondary" : "primary"}
       isPending={isPending}
-      onClick={() => void run()}
+      onClick={run}
     >
       {button}
     </Button>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -41,20 +42,12 @@ export function InviteRows({ invites }: { invites: readonly Invite[] }) {
 
 function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
   const { inviteAgain } = useMemberActions();
-  const [isPending, setPending] = useState(false);
-  async function resend() {
-    setPending(true);
-    try {
-      await inviteAgain(invite.id);
-      toast.success(`A new link is on its way to ${invite.email}.`, {
-        description: "The one before does not work any more.",
-      });
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
+  const { isPending, run: resend } = useAction(async () => {
+    await inviteAgain(invite.id);
+    toast.success(`A new link is on its way to ${invite.email}.`, {
+      description: "The one before does not work any more.",
+    });
+  });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-52">
@@ -76,7 +69,7 @@ function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void 
           variant="secondary"
           isPending={isPending}
           aria-label={`Send the invite of ${invite.email} again`}
-          onClick={() => void resend()}
+          onClick={resend}
         >
           Resend
         </Button>

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { useRefusal } from "@/components/role/role";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
@@ -52,21 +53,12 @@ export function MemberList({ members }: { members: readonly Member[] }) {
 function MemberRow({ member, isOwner, onEnd }: { member: Member; isOwner: boolean; onEnd: () => void }) {
   const router = useRouter();
   const { changeRole } = useMemberActions();
-  const [isPending, setPending] = useState(false);
-
-  async function change(role: Member["role"]) {
-    setPending(true);
-    try {
-      await changeRole(member.user_id, role);
-      toast.success(`${member.email}: ${role}.`);
-      // What the reader may do is decided anew.
-      if (member.is_you) router.refresh();
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
+  const { isPending, run: change } = useAction(async (role: Member["role"]) => {
+    await changeRole(member.user_id, role);
+    toast.success(`${member.email}: ${role}.`);
+    // What the reader may do is decided anew.
+    if (member.is_you) router.refresh();
+  });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-56">
@@ -84,7 +76,7 @@ function MemberRow({ member, isOwner, onEnd }: { member: Member; isOwner: boolea
           className="w-36"
           value={member.role}
           disabled={isPending}
-          onRole={(role) => void change(role)}
+          onRole={change}
         />
       ) : (
         <span className="capitalize">{member.role}</span>

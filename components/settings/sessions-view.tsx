@@ -4,7 +4,8 @@ import { MonitorX } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/components/http/fetch-json";
 import { LoadError } from "@/components/http/load-error";
-import { leaveEverywhere } from "@/components/session/leave-everywhere";
+import { useAction } from "@/components/http/use-action";
+import { leaveEverywhere } from "@/components/session/leave";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -59,18 +60,10 @@ export function SessionsView() {
 
 function SessionRow({ session }: { session: SessionInfo }) {
   const end = useEndSession();
-  const [isPending, setPending] = useState(false);
-  async function run() {
-    setPending(true);
-    try {
-      await end(session.id);
-      toast.success("The session has ended.");
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
+  const { isPending, run } = useAction(async () => {
+    await end(session.id);
+    toast.success("The session has ended.");
+  });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-52">
@@ -88,7 +81,7 @@ function SessionRow({ session }: { session: SessionInfo }) {
           variant="secondary"
           isPending={isPending}
           aria-label={`End the session of ${session.agent}`}
-          onClick={() => void run()}
+          onClick={run}
         >
           End session
         </Button>

@@ -2,8 +2,7 @@
 
 import { LogOut, MonitorX } from "lucide-react";
 import { messageOf } from "@/components/http/fetch-json";
-import { leave } from "@/components/session/leave";
-import { leaveEverywhere } from "@/components/session/leave-everywhere";
+import { leave, leaveEverywhere } from "@/components/session/leave";
 import {
   DropdownMenu,
   DropdownMenuContent,

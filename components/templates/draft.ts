@@ -79,7 +79,7 @@ function toVariable({ key, type, fallback }: EditedVariable) {
 }
 
 /** What was typed, as a value of its type. What is no number stays as it is: the server says what is wrong with it. */
-export function toValue(type: EditedVariable["type"], typed: string): string | number {
+function toValue(type: EditedVariable["type"], typed: string): string | number {
   const number = Number(typed);
   return type === "number" && typed.trim() !== "" && Number.isFinite(number) ? number : typed;
 }

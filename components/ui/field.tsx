@@ -24,6 +24,15 @@ export function Field({ id, label, hint, error, aside, className, children }: Fi
         {aside}
       </div>
       {children}
+      <FieldNotes id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** Hint and error of a control, under the ids that `describedBy` names. */
+export function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+  return (
+    <>
       {hint && (
         <p id={`${id}-hint`} className="text-[0.8125rem] text-muted">
           {hint}
@@ -34,7 +43,7 @@ export function Field({ id, label, hint, error, aside, className, children }: Fi
           {error}
         </p>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { describedBy } from "./field";
+import { describedBy, FieldNotes } from "./field";
 
 interface SwitchProps {
   id: string;
@@ -27,16 +27,7 @@ export function Switch({ id, label, hint, error, checked, onCheckedChange }: Swi
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>
-        {hint && (
-          <p id={`${id}-hint`} className="text-[0.8125rem] text-muted">
-            {hint}
-          </p>
-        )}
-        {error && (
-          <p id={`${id}-error`} className="text-[0.8125rem] font-medium text-danger">
-            {error}
-          </p>
-        )}
+        <FieldNotes id={id} hint={hint} error={error} />
       </div>
     </div>
   );

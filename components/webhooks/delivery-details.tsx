@@ -3,6 +3,7 @@
 import { CopyText } from "@/components/copy-text";
 import { formatCount } from "@/components/format";
 import { fetchJson, jsonPost, messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -10,7 +11,6 @@ import { toast } from "@/components/ui/toast";
 import type { Webhook, WebhookAttempt, WebhookMessage } from "@/lib/contracts/resend/webhooks";
 import { messagePath } from "./paths";
 import { useAttempts, useMessage, useRefresh } from "./use-webhooks";
-import { useAction } from "./webhook-actions";
 
 /** What was posted, what was answered each time, and a button to send it again. */
 export function DeliveryDetails({ webhook, message }: { webhook: Webhook; message: WebhookMessage }) {
@@ -30,7 +30,7 @@ export function DeliveryDetails({ webhook, message }: { webhook: Webhook; messag
           <CopyText text={message.id} label="message id" />
         </div>
         {webhook.status === "enabled" && (
-          <Button variant="secondary" size="sm" {...replay}>
+          <Button variant="secondary" size="sm" isPending={replay.isPending} onClick={replay.run}>
             {message.state === "pending" ? "Send now" : "Replay"}
           </Button>
         )}

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { CopyText } from "@/components/copy-text";
 import { fetchJson, messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,6 @@ import type { Webhook, WebhookDetail, WebhookSecret } from "@/lib/contracts/rese
 import { OVERLAP_HOURS } from "@/lib/contracts/webhook-rules";
 import { webhookPath } from "./paths";
 import { useRefresh } from "./use-webhooks";
-import { useAction } from "./webhook-actions";
 
 /** The secret that a receiver verifies with. It comes to the browser only when somebody wants to see it. */
 export function SigningSecret({ webhook }: { webhook: Webhook }) {
@@ -57,7 +57,7 @@ export function SigningSecret({ webhook }: { webhook: Webhook }) {
               Hide
             </Button>
           ) : (
-            <Button variant="secondary" size="sm" {...reveal}>
+            <Button variant="secondary" size="sm" isPending={reveal.isPending} onClick={reveal.run}>
               Reveal
             </Button>
           )}

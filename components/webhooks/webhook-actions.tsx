@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSWRConfig } from "swr";
 import { fetchJson, jsonPost, jsonRequest, messageOf } from "@/components/http/fetch-json";
+import { useAction } from "@/components/http/use-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
@@ -34,14 +35,19 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   return (
     <div className="flex flex-wrap gap-2">
       {isEnabled && (
-        <Button variant="secondary" size="sm" {...test}>
+        <Button variant="secondary" size="sm" isPending={test.isPending} onClick={test.run}>
           Send test event
         </Button>
       )}
       <Button variant="secondary" size="sm" onClick={() => setDialog("edit")}>
         Edit
       </Button>
-      <Button variant={isEnabled ? "secondary" : "primary"} size="sm" {...switchStatus}>
+      <Button
+        variant={isEnabled ? "secondary" : "primary"}
+        size="sm"
+        isPending={switchStatus.isPending}
+        onClick={switchStatus.run}
+      >
         {isEnabled ? "Disable" : "Enable"}
       </Button>
       <Button variant="secondary" size="sm" onClick={() => setDialog("delete")}>
@@ -70,20 +76,4 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       />
     </div>
   );
-}
-
-/** Attributes of a button that does something at the server; what goes wrong is told in a toast. */
-export function useAction(run: () => Promise<unknown>): { isPending: boolean; onClick: () => void } {
-  const [isPending, setPending] = useState(false);
-  async function start() {
-    setPending(true);
-    try {
-      await run();
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setPending(false);
-    }
-  }
-  return { isPending, onClick: () => void start() };
 }

@@ -54,3 +54,13 @@ export async function fetchPrimaryEmail(accessToken: string): Promise<string | n
   const primary = parsed.data?.find((entry) => entry.primary && entry.verified);
   return primary?.email ?? null;
 }
+
+export interface SignInProvider {
+  id: "github" | "google";
+  name: string;
+}
+
+/** What the sign-in page offers besides the link by email. */
+export function listSignInProviders(): SignInProvider[] {
+  return oauthProviders().map(({ id, name }) => ({ id: id === "github" ? "github" : "google", name }));
+}

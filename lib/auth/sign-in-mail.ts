@@ -1,8 +1,8 @@
 import "server-only";
 import { createElement } from "react";
-import { renderMail } from "@/emails/render";
-import { SignInLink } from "@/emails/sign-in-link";
 import { catalogue } from "../catalogue";
+import { renderMail } from "../mails/render";
+import { SignInLink } from "../mails/sign-in-link";
 
 interface SignInMail {
   subject: string;

@@ -1,14 +1,14 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { AutoTopUpStoppedMail } from "../../emails/auto-topup-stopped";
-import { renderMail } from "../../emails/render";
 import type { StopReason } from "../contracts/auto-topup";
 import { loadAccount } from "../credits/account";
 import type { Executor } from "../db/client";
 import { emails } from "../db/schema/emails";
 import { customers } from "../db/schema/identity";
 import { env } from "../env";
+import { AutoTopUpStoppedMail } from "../mails/auto-topup-stopped";
+import { renderMail } from "../mails/render";
 import { ownTags } from "../resend/tags";
 
 interface Stopped {

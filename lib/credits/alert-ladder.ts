@@ -8,6 +8,7 @@ import {
   WARNING_LEVELS,
   type WarningLevel,
 } from "../contracts/alert-levels";
+import type { CreditStatus } from "../contracts/credits";
 
 /** What the levels are reckoned from, as the account has it. */
 export interface LadderBase {
@@ -74,4 +75,12 @@ export function decideAlert(level: AlertLevel, told: AlertLevel, hasRisen: boole
 /** A level as it is stored. */
 export function toAlertLevel(stored: string): AlertLevel {
   return ALERT_LEVELS.find((level) => level === stored) ?? "none";
+}
+
+/** What the customer should be told about these numbers, in short. Pure. */
+export function creditStatus(standing: Standing): CreditStatus {
+  const level = levelOf(standing);
+  if (level === "empty") return "empty";
+  if (level !== "none") return "low";
+  return standing.available <= 0 ? "none" : "ok";
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { LowBalanceMail } from "../../emails/low-balance";
 import { catalogue } from "../catalogue";
 import type { Executor } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
+import { LowBalanceMail } from "../mails/low-balance";
 import { decideAlert, levelOf, toAlertLevel } from "./alert-ladder";
 import { publishCrossing } from "./credit-events";
 import { readMailSettings } from "./mail-settings";

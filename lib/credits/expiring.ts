@@ -1,12 +1,12 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { ExpiringCreditsMail } from "../../emails/expiring-credits";
 import { database, type Executor, transaction } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { inMs, nowOnce } from "../db/time";
 import { hasNoTurn } from "../dodo/client";
 import { readActiveGrants } from "../dodo/history";
 import { log } from "../log";
+import { ExpiringCreditsMail } from "../mails/expiring-credits";
 import { perProcess } from "../per-process";
 import { pauseLeftMs } from "../providers/line";
 import type { Next } from "../pump";

@@ -1,11 +1,11 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { PaymentFailedMail } from "../../emails/payment-failed";
-import { TopUpReceivedMail } from "../../emails/topup-received";
 import { catalogue, planOfKey } from "../catalogue";
 import type { Executor } from "../db/client";
 import { subscriptions } from "../db/schema/credits";
 import type { PaymentNews } from "../dodo/payment-news";
+import { PaymentFailedMail } from "../mails/payment-failed";
+import { TopUpReceivedMail } from "../mails/topup-received";
 import { loadAccount } from "./account";
 import { readMailSettings } from "./mail-settings";
 import { claimNotices } from "./notices";

@@ -6,11 +6,10 @@ import { subscriptions } from "../db/schema/credits";
 import { LIVE_STATUSES, subscriptionStatusSchema } from "../dodo/billing-state";
 import { hasNoTurn } from "../dodo/client";
 import { type Account, loadAccount } from "./account";
-import { firstThreshold, levelOf } from "./alert-ladder";
+import { creditStatus, firstThreshold, levelOf } from "./alert-ladder";
 import { liveCredits } from "./live";
 import { refreshBalance } from "./refresh";
 import { markStale } from "./stale";
-import { creditStatus } from "./status";
 
 /** A dashboard polls every 5 s; a number younger than this is not asked for again. */
 const FRESH_FOR_MS = 4_000;

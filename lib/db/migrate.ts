@@ -12,7 +12,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * Brings the database up to this version of the code and returns what was applied. Several processes may call it at
  * once: a second connection holds a lock in an open transaction meanwhile, which no crash can leave behind.
  */
-export async function applyMigrations(databaseUrl: string, folder = "lib/db/migrations"): Promise<string[]> {
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const connection = { connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
   const [guard, worker] = [new pg.Client(connection), new pg.Client(connection)];
   try {
@@ -21,7 +21,7 @@ export async function applyMigrations(databaseUrl: string, folder = "lib/db/migr
     await guard.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     await worker.connect();
     const pending = await listPendingMigrations(worker);
-    if (pending.length > 0) await migrate(drizzle(worker), { migrationsFolder: folder });
+    if (pending.length > 0) await migrate(drizzle(worker), { migrationsFolder: "lib/db/migrations" });
     await guard.query("commit");
     return pending;
   } finally {

@@ -5,7 +5,7 @@ import type { ClientConfig } from "pg";
 export type Pooler = "none" | "transaction";
 
 /** A statement that takes longer is given up; none here should take a tenth of it. */
-export const STATEMENT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 /**
  * What each connection of ours is told when it begins. Through a pooler nothing: PgBouncer refuses what it does not

@@ -31,7 +31,7 @@ export function toAnchor(title: string): string {
 }
 
 /** An example without an indent of its own: what all lines have in front is taken away. */
-export function dedent(text: string): string {
+function dedent(text: string): string {
   const lines = text.replace(/^\n|\n[ \t]*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0);
   const shared = Math.min(...indents);

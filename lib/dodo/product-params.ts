@@ -9,7 +9,7 @@ export const OFFER_METADATA_KEY = "mailkit_offer";
 export const INTERVALS = { week: "Week", month: "Month", year: "Year" } as const;
 
 /** The whole term of a subscription, after which renewals stop: no shorter than anybody will want it. */
-export const TERM = { count: 10, interval: "Year" } as const;
+const TERM = { count: 10, interval: "Year" } as const;
 
 /** Name, words and price of an offer as Dodo takes them. */
 export function productOf(offer: Plan | Pack): { name: string; description: string; price: Price } {

@@ -32,7 +32,7 @@ interface Holder {
 }
 
 /** Who holds the name, and what may be done about it. Pure; `insert` and `resume` are for the caller to do. */
-export function decideClaim(
+function decideClaim(
   customerId: string,
   holder: Holder | null,
   owned: number,

@@ -23,6 +23,8 @@ export const exportLimit: RateLimit = { name: "export", points: 20, perSeconds: 
 
 /** Somebody who writes a template asks at each pause; drawing one takes milliseconds of the processor. */
 export const previewLimit: RateLimit = { name: "preview", points: 300, perSeconds: 60 };
+/** Each try is a request to an address that the customer chose; nobody makes more of them by hand. */
+export const webhookTryLimit: RateLimit = { name: "webhook-try", points: 60, perSeconds: 60 };
 /** Mails to people who did not ask for them; an account has fifty members at the most. */
 export const inviteLimit: RateLimit = { name: "invite", points: 30, perSeconds: 60 * 60 };
 /** Per invited address, from all accounts together, also when an invite is sent again: whoever is invited did not ask for it. */

@@ -1,9 +1,9 @@
 import "server-only";
 import { createElement } from "react";
-import { InviteMail } from "@/emails/invite";
-import { renderMail } from "@/emails/render";
 import { withArticle } from "../contracts/roles";
 import { env } from "../env";
+import { InviteMail } from "../mails/invite";
+import { renderMail } from "../mails/render";
 import { deliverNow } from "../resend/deliver-now";
 import { type FreshInvite, hashToken, INVITE_DAYS, noteSent } from "./invites";
 

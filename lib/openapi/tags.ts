@@ -2,7 +2,7 @@ import "server-only";
 import type { TagObject } from "../contracts/openapi";
 
 /** The groups of the API, in the order in which they are shown. */
-export const TAGS = {
+const TAGS = {
   Emails: "Send, schedule, read and cancel emails. Resend's SDKs call these routes.",
   Send: "MailKit's own send: the answer waits until the email has left, at most ten seconds.",
   Domains: "Add and verify the domains that you send from.",

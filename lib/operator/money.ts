@@ -19,8 +19,8 @@ const sumsSchema = z.object({
 });
 
 /** Credits sold and not used, and whether they can be delivered: from our own rows, as they mirror Dodo's. */
-export async function readMoney(now = new Date()): Promise<MoneyFacts> {
-  const beganAt = beginningOfMonth(now);
+export async function readMoney(): Promise<MoneyFacts> {
+  const beganAt = beginningOfMonth();
   const { rows } = await database().execute(sql`select
     coalesce(sum(greatest(coalesce(balance, 0) - held, 0)), 0) as outstanding, coalesce(sum(held), 0) as held,
     (select coalesce(sum(credits), 0) from usage_counts where quarter >= ${beganAt.toISOString()}::timestamptz) as used
@@ -38,13 +38,13 @@ export async function readMoney(now = new Date()): Promise<MoneyFacts> {
 }
 
 /** What Dodo's payments of this month came to. Throws ProviderUnavailable. */
-export async function readRevenue(now = new Date()): Promise<RevenueFacts> {
+export async function readRevenue(): Promise<RevenueFacts> {
   const memory = perProcess("revenue", () => ({
     atMs: Number.NEGATIVE_INFINITY,
     facts: null as RevenueFacts | null,
   }));
   if (memory.facts && Date.now() - memory.atMs < REVENUE_FRESH_MS) return memory.facts;
-  const { payments, isComplete } = await readAllPayments(beginningOfMonth(now));
+  const { payments, isComplete } = await readAllPayments(beginningOfMonth());
   const planPrice = env().RESEND_PLAN_PRICE;
   const planMinor = planPrice === undefined ? null : Math.round(planPrice * 100);
   const facts = { ...sumPayments(payments, planMinor), is_complete: isComplete };
@@ -52,4 +52,7 @@ export async function readRevenue(now = new Date()): Promise<RevenueFacts> {
   return facts;
 }
 
-const beginningOfMonth = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+function beginningOfMonth(): Date {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+}

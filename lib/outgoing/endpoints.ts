@@ -9,8 +9,8 @@ import type {
   WebhookDetail,
   WebhookSecret,
 } from "../contracts/resend/webhooks";
+import { webhookEventSchema } from "../contracts/resend/webhooks";
 import { OVERLAP_HOURS, WEBHOOKS_MAX } from "../contracts/webhook-rules";
-import { webhookEventSchema } from "../contracts/webhooks";
 import { database, transaction } from "../db/client";
 import { webhookEndpoints } from "../db/schema/api";
 import { customers } from "../db/schema/identity";

@@ -72,7 +72,7 @@ const listedSchema = z
   );
 
 /** Records of kinds that are not about sending, or that no SDK knows, are left out. */
-export const recordsSchema = z
+const recordsSchema = z
   .array(z.unknown())
   .transform((records): WireDomainRecord[] =>
     records.flatMap((record) => domainRecordSchema.safeParse(record).data ?? []),

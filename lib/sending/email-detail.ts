@@ -7,7 +7,7 @@ import { apiKeys } from "../db/schema/api";
 import { captures } from "../db/schema/credits";
 import { dispatches, emails } from "../db/schema/emails";
 import { AppError } from "../errors";
-import { templateName } from "../templates/name";
+import { templateName } from "../templates/rows";
 import { type EmailRow, findEmail } from "./email-row";
 import { toSummary } from "./list";
 import { listEvents } from "./list-events";

@@ -17,7 +17,7 @@ export interface PageRequest {
   filter?: EmailFilter;
 }
 
-export const summaryColumns = {
+const summaryColumns = {
   id: emails.id,
   status: emails.status,
   to: emails.to,

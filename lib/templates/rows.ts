@@ -9,7 +9,7 @@ import { AppError } from "../errors";
 export const isId = (idOrAlias: string) => z.uuid().safeParse(idOrAlias).success;
 
 /** The one template that an id or an alias names, as a condition. */
-export function isNamed(customerId: string, idOrAlias: string) {
+function isNamed(customerId: string, idOrAlias: string) {
   return and(
     eq(templates.customerId, customerId),
     isId(idOrAlias) ? eq(templates.id, idOrAlias) : eq(templates.alias, idOrAlias),
@@ -47,3 +47,12 @@ export function requireUnchanged({ updatedAt }: TemplateRow, ifMatch: Preconditi
 }
 
 export const templateNotFound = () => new AppError("not_found", "Template not found");
+
+/** What one of the customer's templates is called; null if it was deleted, or never theirs. */
+export async function templateName(customerId: string, templateId: string): Promise<string | null> {
+  const [row] = await database()
+    .select({ name: templates.name })
+    .from(templates)
+    .where(and(eq(templates.customerId, customerId), eq(templates.id, templateId)));
+  return row?.name ?? null;
+}

@@ -24,8 +24,8 @@ export async function readBar(customerId: string): Promise<Bar | null> {
   return { kind: "capped", dailyCredits: control.quotaCap, left: Math.max(0, account?.quota ?? 0) };
 }
 
-/** The same for the caller. `credits`: what the request needs; `now` decides how long a day still is. */
-export function barredError(bar: Bar, credits: number, now = new Date()): AppError {
+/** The same for the caller. `credits`: what the request needs. */
+export function barredError(bar: Bar, credits: number): AppError {
   if (bar.kind === "paused")
     return new AppError(
       "sending_paused",
@@ -36,7 +36,7 @@ export function barredError(bar: Bar, credits: number, now = new Date()): AppErr
   return new AppError(
     "daily_limit",
     `Your account may use ${dailyCredits.toLocaleString("en")} credits a day (UTC) at present, and has ${left.toLocaleString("en")} left today. Nothing was charged. Try again tomorrow, or ask support to lift the limit.`,
-    { required: credits, daily_limit: dailyCredits, retry_after: secondsToNextDay(now) },
+    { required: credits, daily_limit: dailyCredits, retry_after: secondsToNextDay(new Date()) },
   );
 }
 

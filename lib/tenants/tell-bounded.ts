@@ -1,10 +1,10 @@
 import "server-only";
-import { SendingBoundedMail } from "../../emails/sending-bounded";
 import { loadAccount } from "../credits/account";
 import { readMailSettings } from "../credits/mail-settings";
 import { claimNotices } from "../credits/notices";
 import { linkTo, writeSystemMail } from "../credits/system-mail";
 import type { Executor } from "../db/client";
+import { SendingBoundedMail } from "../mails/sending-bounded";
 import type { NewBound } from "./news";
 
 const SUBJECTS: Record<NewBound["kind"], string> = {

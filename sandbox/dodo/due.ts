@@ -1,5 +1,5 @@
+import type { WebhookEvent } from "../entities";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { expireGrant } from "./ledger";
 import { bill, putOnHold } from "./renewal";
 

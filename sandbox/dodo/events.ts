@@ -1,67 +1,66 @@
 import type { WebhookEventType, WebhookPayload } from "dodopayments/resources/webhook-events";
 import { sandboxDefaults } from "../constants";
-import type { LedgerRow, Payment, SubscriptionRow } from "../entities";
-import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
+import type { LedgerRow, Payment, SubscriptionRow, WebhookEvent } from "../entities";
+import type { Ground } from "../ground";
 import { wireLedgerRow, wireSubscription } from "./wire";
 
 type EventOf<Prefix extends string> = Extract<WebhookEventType, `${Prefix}.${string}`>;
 
-function event(sandbox: Sandbox, type: WebhookEventType, data: WebhookPayload["data"]): WebhookEvent {
+function event(ground: Ground, type: WebhookEventType, data: WebhookPayload["data"]): WebhookEvent {
   const payload = {
     business_id: sandboxDefaults.businessId,
     type,
-    timestamp: sandbox.clock.timestamp(),
+    timestamp: ground.clock.timestamp(),
     data,
   } satisfies WebhookPayload;
   return { type, payload };
 }
 
-export function paymentEvent(sandbox: Sandbox, type: EventOf<"payment">, payment: Payment): WebhookEvent {
-  return event(sandbox, type, { payload_type: "Payment", ...payment });
+export function paymentEvent(ground: Ground, type: EventOf<"payment">, payment: Payment): WebhookEvent {
+  return event(ground, type, { payload_type: "Payment", ...payment });
 }
 
 export function subscriptionEvent(
-  sandbox: Sandbox,
+  ground: Ground,
   type: EventOf<"subscription">,
   row: SubscriptionRow,
 ): WebhookEvent {
-  return event(sandbox, type, subscriptionData(sandbox, row));
+  return event(ground, type, subscriptionData(ground, row));
 }
 
-function subscriptionData(sandbox: Sandbox, row: SubscriptionRow) {
+function subscriptionData(ground: Ground, row: SubscriptionRow) {
   return {
     payload_type: "Subscription" as const,
-    ...wireSubscription(sandbox, row),
+    ...wireSubscription(ground, row),
     past_due_ends_at: row.past_due_ends_at ?? null,
   };
 }
 
-export function creditEvent(sandbox: Sandbox, type: EventOf<"credit">, row: LedgerRow): WebhookEvent {
-  return event(sandbox, type, { payload_type: "CreditLedgerEntry", ...wireLedgerRow(row) });
+export function creditEvent(ground: Ground, type: EventOf<"credit">, row: LedgerRow): WebhookEvent {
+  return event(ground, type, { payload_type: "CreditLedgerEntry", ...wireLedgerRow(row) });
 }
 
 export function balanceLowEvent(
-  sandbox: Sandbox,
+  ground: Ground,
   data: Omit<WebhookPayload.CreditBalanceLow, "payload_type">,
 ): WebhookEvent {
-  return event(sandbox, "credit.balance_low", { payload_type: "CreditBalanceLow", ...data });
+  return event(ground, "credit.balance_low", { payload_type: "CreditBalanceLow", ...data });
 }
 
 /**
  * What a late attempt carries: the resource as it is at that moment, so that `type` and `data.status` may
  * disagree. Ledger rows never change, and an event that a test made up has no resource behind it.
  */
-export function latestPayload(sandbox: Sandbox, payload: Record<string, unknown>): Record<string, unknown> {
+export function latestPayload(ground: Ground, payload: Record<string, unknown>): Record<string, unknown> {
   const data = payload.data as
     | { payload_type?: string; subscription_id?: string; payment_id?: string }
     | undefined;
   if (data?.payload_type === "Subscription" && data.subscription_id) {
-    const row = sandbox.store.subscriptions.get(data.subscription_id);
-    if (row) return { ...payload, data: subscriptionData(sandbox, row) };
+    const row = ground.store.subscriptions.get(data.subscription_id);
+    if (row) return { ...payload, data: subscriptionData(ground, row) };
   }
   if (data?.payload_type === "Payment" && data.payment_id) {
-    const row = sandbox.store.payments.get(data.payment_id);
+    const row = ground.store.payments.get(data.payment_id);
     if (row) return { ...payload, data: { payload_type: "Payment", ...row } };
   }
   return payload;

@@ -1,8 +1,7 @@
 import { sandboxDefaults } from "../constants";
-import type { GrantRow, LedgerRow } from "../entities";
+import type { GrantRow, LedgerRow, WebhookEvent } from "../entities";
 import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { balanceOf, grantsOf, touchBalance } from "./balance";
 import { DodoError } from "./errors";
 import { creditEvent } from "./events";

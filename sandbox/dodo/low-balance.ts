@@ -1,7 +1,6 @@
 import { sandboxDefaults } from "../constants";
-import type { LedgerRow } from "../entities";
+import type { LedgerRow, WebhookEvent } from "../entities";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { balanceLowEvent } from "./events";
 
 /**

@@ -1,7 +1,6 @@
-import type { CheckoutRow, Customer, Payment } from "../entities";
+import type { CheckoutRow, Customer, Payment, WebhookEvent } from "../entities";
 import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import type { TestCard } from "./cards";
 import { type CartItem, cartItems } from "./checkout";
 import { createCustomer, findCustomerByEmail } from "./customers";

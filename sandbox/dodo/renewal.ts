@@ -1,6 +1,5 @@
-import type { PaymentMethodRow, SubscriptionRow } from "../entities";
+import type { PaymentMethodRow, SubscriptionRow, WebhookEvent } from "../entities";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { addInterval } from "./calendar";
 import type { TestCard } from "./cards";
 import { paymentEvent, subscriptionEvent } from "./events";

@@ -1,10 +1,9 @@
 import type { Price } from "dodopayments/resources/products/products";
 import type { CreditEntitlementCartResponse } from "dodopayments/resources/subscriptions";
 import { sandboxDefaults } from "../constants";
-import type { Customer, Payment, ProductRow, SubscriptionRow } from "../entities";
+import type { Customer, Payment, ProductRow, SubscriptionRow, WebhookEvent } from "../entities";
 import { dodoId } from "../ids";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { addInterval } from "./calendar";
 import { subscriptionEvent } from "./events";
 import { grantCredits } from "./ledger";

@@ -1,6 +1,6 @@
 import type { CreditEntitlementCartResponse, Subscription } from "dodopayments/resources/subscriptions";
 import type { LedgerRow, SubscriptionRow } from "../entities";
-import type { Sandbox } from "../sandbox";
+import type { Ground } from "../ground";
 import { balanceOf } from "./balance";
 
 /**
@@ -17,12 +17,12 @@ export function wireLedgerRow({ idempotency_key: _, ...row }: LedgerRow) {
 
 /** A subscription as it is now, with the customer's whole balance in its credit cart. */
 export function wireSubscription(
-  sandbox: Sandbox,
+  ground: Ground,
   { billing_day: _, past_due_ends_at: __, ...row }: SubscriptionRow,
 ): Subscription {
-  const as = sandbox.settings.cartAs;
+  const as = ground.settings.cartAs;
   const cart = row.credit_entitlement_cart.map((item): CreditEntitlementCartResponse => {
-    const remaining = balanceOf(sandbox, row.customer.customer_id, item.credit_entitlement_id);
+    const remaining = balanceOf(ground, row.customer.customer_id, item.credit_entitlement_id);
     return {
       ...item,
       credits_amount: amountAs(as, item.credits_amount),

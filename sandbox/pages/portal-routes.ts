@@ -3,10 +3,9 @@ import { findCard } from "../dodo/cards";
 import { found } from "../dodo/errors";
 import { changeCard } from "../dodo/renewal";
 import { changeSubscription } from "../dodo/subscriptions";
-import type { PortalRow, SubscriptionRow } from "../entities";
+import type { PortalRow, SubscriptionRow, WebhookEvent } from "../entities";
 import type { SandboxContext, SandboxEnv } from "../http";
 import type { Sandbox } from "../sandbox";
-import type { WebhookEvent } from "../webhooks";
 import { checkoutEndPage } from "./checkout";
 import { portalPage } from "./portal";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { callWith } from "../keys/people";
-import { inviteAndJoin } from "../members/people";
+import { callWith } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { inviteAndJoin } from "../support/members";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import { richAccount, rowsOf } from "./rich-account";
 
 let stack: Stack;

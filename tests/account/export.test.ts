@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 import { type RichAccount, richAccount } from "./rich-account";
 
 interface Line extends Record<string, unknown> {

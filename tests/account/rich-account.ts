@@ -1,7 +1,7 @@
-import { turnOn } from "../auto-topup/customers";
-import { inviteAndJoin, inviteByMail } from "../members/people";
-import { startReceiver } from "../outgoing/receivers";
+import { turnOn } from "../support/auto-topup";
 import { buyPlan, buyTopup } from "../support/buy";
+import { inviteAndJoin, inviteByMail } from "../support/members";
+import { startReceiver } from "../support/receivers";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";

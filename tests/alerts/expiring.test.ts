@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { writtenTo } from "../support/mails";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
+import { startTimeTravel, type TimeTravel } from "../support/time-travel";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
-import { writtenTo } from "./mails";
-import { startTimeTravel, type TimeTravel } from "./time-travel";
 
 const WEEK = "4,231 email credits expire in 7 days";
 const DAY = "4,231 email credits expire within a day";

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { countAccepted, countOf, sendAtOnce } from "../sending/parallel";
 import { buyPlan, buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { warningsTo } from "../support/mails";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { dodoIdOf, settled, warningsTo } from "../webhooks/settled";
 
 const EMPTY = "Sending is stopped: no email credits left";
 // The number in a subject is what was left when the level was crossed, which depends on who shared a transaction.

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buyTopup, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { mailsTo } from "../support/mails";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
-import { mailsTo } from "./mails";
 
 const FAILS_AT_RENEWAL = "4000000000000341";
 const DECLINED = "4000000000000002";

@@ -4,10 +4,10 @@ import type { AlertSettings } from "@/lib/contracts/alerts";
 import { type AlertSettingsView, alertSettingsViewSchema } from "@/lib/contracts/alerts";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { mailsTo } from "../support/mails";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { dodoIdOf, settled } from "../webhooks/settled";
-import { mailsTo } from "./mails";
 
 const PATH = "/api/billing/alerts";
 const DEFAULTS: AlertSettings = {

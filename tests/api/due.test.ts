@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { adjust, customerWith } from "../sending/customers";
-import { giveDomain, giveKey } from "../support/api-key";
+import { giveKey } from "../support/api-key";
 import { readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
+import { giveDomain } from "../support/verified-domain";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 
 let stack: Stack;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 
 let stack: Stack;
 let ada: Session;

@@ -4,9 +4,9 @@ import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 
 /** What Resend's SDKs for other languages send, byte for byte, and what they need of the answer. */
 let stack: Stack;

@@ -6,10 +6,10 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import { giveKey } from "../support/api-key";
 import { buyPlan, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 
 /** Resend's own SDK for Node, unchanged: only the base URL and the key are MailKit's. */
 let stack: Stack;

@@ -1,10 +1,5 @@
 // One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { endlessBudget } from "../support/endless-budget";
-import { someAddress } from "../support/sign-in";
-import { type Stack, startStack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
 import {
   automaticPayments,
   buyer,
@@ -22,7 +17,12 @@ import {
   untilAvailable,
   untilStates,
   untilStatus,
-} from "./customers";
+} from "../support/auto-topup";
+import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf, settled } from "../support/settled";
+import { someAddress } from "../support/sign-in";
+import { type Stack, startStack } from "../support/stack";
+import { waitFor } from "../support/wait-for";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -31,6 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
+/** A charge takes so long that something else can happen meanwhile. */
+const slowCharges = () =>
+  stack.sandbox.addFaults({
+    target: "dodo",
+    kind: "slow",
+    method: "POST",
+    path: "^/checkouts$",
+    delayMs: 1_500,
+  });
 const email = { to: "delivered@resend.dev", subject: "Hi", html: "<p>Hi</p>" };
 
 it("a hundred parallel sends on two instances that cross the threshold charge once", async () => {
@@ -189,13 +198,7 @@ describe("a decline", () => {
   it("of one that was turned off meanwhile tells nobody", async () => {
     const session = await buyer(stack, "declined-off", CARDS.declinedLater);
     await turnOn(session);
-    await stack.sandbox.addFaults({
-      target: "dodo",
-      kind: "slow",
-      method: "POST",
-      path: "^/checkouts$",
-      delayMs: 1_500,
-    });
+    await slowCharges();
     await drain(stack, session, 100);
     await untilStates(stack, session, ["started"]);
     expect((await change(session, { enabled: false })).status).toBe(200);
@@ -208,13 +211,7 @@ describe("a decline", () => {
 it("turned off while a charge is under way, that one is followed to its end and is the last", async () => {
   const session = await buyer(stack, "midway");
   await turnOn(session);
-  await stack.sandbox.addFaults({
-    target: "dodo",
-    kind: "slow",
-    method: "POST",
-    path: "^/checkouts$",
-    delayMs: 1_500,
-  });
+  await slowCharges();
   await drain(stack, session, 100);
   await untilStates(stack, session, ["started"]);
   expect((await change(session, { enabled: false })).status).toBe(200);

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { AT_CHECKPOINT } from "../sending/crashes";
-import { endlessBudget } from "../support/endless-budget";
-import type { Session } from "../support/sign-in";
-import { type Stack, startStack } from "../support/stack";
-import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import {
   automaticPayments,
   buyer,
@@ -18,7 +13,12 @@ import {
   untilAvailable,
   untilStates,
   untilStatus,
-} from "./customers";
+} from "../support/auto-topup";
+import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
+import type { Session } from "../support/sign-in";
+import { type Stack, startStack } from "../support/stack";
+import { waitFor } from "../support/wait-for";
 
 const RETRY_SCHEDULE_MS = [0, 100, 200, 400, 800, 1600, 3200, 6400, 12_800];
 

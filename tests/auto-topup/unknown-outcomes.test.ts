@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
-import { endlessBudget } from "../support/endless-budget";
-import type { Session } from "../support/sign-in";
-import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 import {
   automaticPayments,
   buyer,
@@ -19,7 +15,11 @@ import {
   untilLooked,
   untilStates,
   untilStatus,
-} from "./customers";
+} from "../support/auto-topup";
+import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
+import type { Session } from "../support/sign-in";
+import { type Stack, startStack } from "../support/stack";
 
 let stack: Stack;
 let customers = 0;

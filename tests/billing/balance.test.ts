@@ -4,9 +4,9 @@ import { problemSchema } from "@/lib/contracts/problem";
 import type { FaultInput, SettingsPatch } from "@/sandbox/control-client";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { dodoIdOf, settled } from "../webhooks/settled";
 
 const GOOD_CARD = "4242424242424242";
 

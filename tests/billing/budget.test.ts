@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { BALANCE_ROUTE, countCalls, settled } from "../support/settled";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { BALANCE_ROUTE, countCalls, settled } from "../webhooks/settled";
 
 let stack: Stack;
 let limitBudget: () => Promise<void>;

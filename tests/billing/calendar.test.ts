@@ -3,10 +3,10 @@ import type { Credits } from "@/lib/contracts/credits";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf } from "../webhooks/settled";
 
 const FAILS_AT_RENEWAL = "4000000000000341";
 const DAY_MS = 24 * 60 * 60 * 1000;

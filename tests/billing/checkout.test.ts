@@ -4,10 +4,10 @@ import { problemSchema } from "@/lib/contracts/problem";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { buyPlan, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 
 const SUBSCRIBE = "/api/checkout/subscribe";
 const TOPUP = "/api/checkout/topup";

@@ -12,10 +12,10 @@ import { ledgerPath, paymentsPath } from "@/lib/contracts/paths";
 import { expectProblem } from "../support/answers";
 import { buyPlan, buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { countCalls, dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { countCalls, dodoIdOf, settled } from "../webhooks/settled";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LEDGER_ROUTE = /^\/credit-entitlements\/:id\/balances\/:id\/ledger$/;

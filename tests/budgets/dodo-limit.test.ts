@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { brokenInvariants, readLedgers, untilSettled } from "../sending/ledgers";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import { callsAnswered, forgetLimits, lineOf, untilUnrefused } from "./line";
 
 const CUSTOMERS = 6;

@@ -3,10 +3,10 @@ import { type Health, healthSchema } from "@/lib/contracts/health";
 import { sandboxDefaults } from "@/sandbox/constants";
 import { brokenInvariants, readLedgers, untilSettled } from "../sending/ledgers";
 import { buyTopup } from "../support/buy";
+import { settled } from "../support/settled";
 import { postLinkRequest, type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import { callsAnswered, lineOf, setLine } from "./line";
 
 const EMAILS = 20;

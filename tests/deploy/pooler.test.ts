@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensurePgBouncer } from "@/scripts/pgbouncer";
+import { testBuild } from "@/scripts/test-build";
 import { customerWith } from "../sending/customers";
 import { passLeases, untilSettled } from "../sending/ledgers";
 import { brokenPromises } from "../sending/promises";
 import { startTraffic } from "../sending/traffic";
 import { giveKey } from "../support/api-key";
-import { testBuild } from "../support/build";
 import { createTestDatabase, runMigrations, type TestDatabase } from "../support/database";
-import { type Pooler, startPooler } from "../support/pooler";
 import { Program } from "../support/program";
 import { appVariables, type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { ensurePgBouncer } from "./pgbouncer";
+import { type Pooler, startPooler } from "./pooler";
 
 const TIMEOUT_MS = 180_000;
 const program = ensurePgBouncer();

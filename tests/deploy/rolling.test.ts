@@ -4,10 +4,10 @@ import { passLeases, untilSettled } from "../sending/ledgers";
 import { brokenPromises } from "../sending/promises";
 import { type Sending, startTraffic, type Traffic } from "../sending/traffic";
 import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
-import { RoundRobin } from "../support/round-robin";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { RoundRobin } from "./round-robin";
 
 const PER_SECOND = 20;
 const STOPS_WITHIN_MS = 25_000;

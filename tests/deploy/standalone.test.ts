@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { packageApp } from "@/scripts/package";
-import { testBuild } from "../support/build";
+import { testBuild } from "@/scripts/test-build";
 import { buyTopup } from "../support/buy";
 import { createTestDatabase, type TestDatabase } from "../support/database";
-import { readDockerfile } from "../support/dockerfile";
 import { Program } from "../support/program";
 import { signIn } from "../support/sign-in";
 import { appVariables, type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
+import { readDockerfile } from "./dockerfile";
 
 /** Far less than the 1 GB of node_modules; a large package that slips in shows up here. */
 const MEGABYTES_MAX = 60;

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { highlight } from "@/components/docs/highlight";
 import type { Block, Snippet } from "@/lib/contracts/docs";
-import { webhookEventSchema } from "@/lib/contracts/webhooks";
+import { webhookEventSchema } from "@/lib/contracts/resend/webhooks";
 import { allGuides } from "@/lib/docs/guides";
 import { llmsText } from "@/lib/docs/llms";
 import { toMarkdown } from "@/lib/docs/markdown";
 import { openApiDocument } from "@/lib/openapi/document";
-import { testEnvironment } from "./environment";
+import { testEnvironment } from "../support/environment";
 
 beforeAll(testEnvironment);
 

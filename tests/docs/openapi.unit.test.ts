@@ -8,7 +8,7 @@ import { fieldPaths, toJsonSchema } from "@/lib/openapi/schema";
 import { root } from "@/scripts/env-files";
 import { API_ROWS } from "../routes/api-table";
 import { routesInApp } from "../routes/table";
-import { testEnvironment } from "./environment";
+import { testEnvironment } from "../support/environment";
 
 beforeAll(testEnvironment);
 

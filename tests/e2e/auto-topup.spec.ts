@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { buyWith, CARDS, drain, passTime, untilStates } from "../auto-topup/customers";
+import { buyWith, CARDS, drain, passTime, untilStates } from "../support/auto-topup";
 import { readCredits } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { inspect, wide } from "./inspect";

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { buyPlan, buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
-import { settled } from "../webhooks/settled";
+import { settled } from "../support/settled";
 import { inspect, wide } from "./inspect";
 import { available, dodoCustomerOf } from "./steps";
 

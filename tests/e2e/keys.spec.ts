@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { callWith, makeKey } from "../keys/people";
+import { callWith, makeKey } from "../support/api-key";
 import { expect, test } from "../support/e2e";
 import { inspect } from "./inspect";
 

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
-import { inviteAndJoin, newestToken } from "../members/people";
 import { expect, someEmail, test } from "../support/e2e";
+import { inviteAndJoin, newestToken } from "../support/members";
 import { type Session, signIn } from "../support/sign-in";
 import { inspect } from "./inspect";
 

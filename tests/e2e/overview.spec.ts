@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { makeKey } from "../keys/people";
+import { makeKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { expect, test } from "../support/e2e";
 import { giveHistory } from "../support/history";

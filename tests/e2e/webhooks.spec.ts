@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { startReceiver } from "../outgoing/receivers";
 import { expect, test } from "../support/e2e";
+import { startReceiver } from "../support/receivers";
 import { inspect, phone, wide } from "./inspect";
 
 test.use({ reducedMotion: "reduce", viewport: wide });

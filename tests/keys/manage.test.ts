@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { KEYS_MAX } from "@/lib/contracts/key-rules";
 import { expectProblem } from "../support/answers";
-import { giveDomain } from "../support/api-key";
+import { callWith, keysOf, makeKey } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
+import { giveDomain } from "../support/verified-domain";
 import { waitFor } from "../support/wait-for";
-import { callWith, keysOf, makeKey } from "./people";
 
 let stack: Stack;
 let ada: Session;

@@ -1,10 +1,10 @@
 import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
+import { callWith, keysOf, makeKey } from "../support/api-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { callWith, keysOf, makeKey } from "./people";
 
 let stack: Stack;
 let ada: Session;

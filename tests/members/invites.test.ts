@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inviteListSchema, memberListSchema, membershipListSchema } from "@/lib/contracts/members";
 import { endlessBudget } from "../support/endless-budget";
+import { inviteAndJoin, inviteByMail, newestToken } from "../support/members";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { inviteAndJoin, inviteByMail, newestToken } from "./people";
 
 let stack: Stack;
 let owner: Session;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { leftSchema, type Member, memberListSchema } from "@/lib/contracts/members";
-import { callWith, makeKey } from "../keys/people";
+import { callWith, makeKey } from "../support/api-key";
 import { endlessBudget } from "../support/endless-budget";
+import { inviteAndJoin, inviteByMail } from "../support/members";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { inviteAndJoin, inviteByMail } from "./people";
 
 let stack: Stack;
 beforeAll(async () => {

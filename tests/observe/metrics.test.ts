@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { untilSettled } from "../sending/ledgers";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -60,10 +61,7 @@ it("what is accepted, called, paid and received is counted once, by the engine a
   expect((await ada.post("/api/send", email)).status).toBe(200);
   expect((await ada.post("/api/send", { ...email, to: "someone@example.com" })).status).toBe(422);
   await untilSettled(stack);
-  const { rows } = await stack.db.query("select dodo_customer_id from customers where email = $1", [
-    ada.email,
-  ]);
-  await stack.sandbox.adjust(rows[0].dodo_customer_id, "credit", 7);
+  await stack.sandbox.adjust(await dodoIdOf(stack, ada.email), "credit", 7);
   await untilFigure('mailkit_webhooks_total{source="dodo",what="applied"}', (count) => (count ?? 0) >= 1);
   const figures = await scrape();
   expect(figures.get("mailkit_emails_accepted_total")).toBe(2);

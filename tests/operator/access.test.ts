@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inviteAndJoin } from "../members/people";
 import { API_ROWS } from "../routes/api-table";
 import { OPERATOR_PAGES, OPERATOR_ROWS, type OperatorRow } from "../routes/operator-table";
 import { ROWS } from "../routes/table";
 import { expectProblem } from "../support/answers";
 import { giveKey } from "../support/api-key";
+import { inviteAndJoin } from "../support/members";
+import { customerOf, logOf, type Operator, signInOperator } from "../support/operator";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { customerOf, logOf, type Operator, signInOperator } from "./people";
 
 let stack: Stack;
 let operator: Operator;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "../support/answers";
 import { buyPlan, buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { customerOf, type Operator, signInOperator } from "../support/operator";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
-import { customerOf, type Operator, signInOperator } from "./people";
 
 const FIRST_DAY = 5;
 let stack: Stack;

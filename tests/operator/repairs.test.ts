@@ -4,11 +4,11 @@ import { becomeUnresolved, resendIdOf, sendAndLose, statusOf } from "../sending/
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { customerOf, logOf, type Operator, signInOperator } from "../support/operator";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
-import { customerOf, logOf, type Operator, signInOperator } from "./people";
 
 let stack: Stack;
 let operator: Operator;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mailsTo } from "../alerts/mails";
 import { expectProblem } from "../support/answers";
 import { giveKey } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { mailsTo } from "../support/mails";
+import { customerOf, logOf, type Operator, signInOperator } from "../support/operator";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
-import { customerOf, logOf, type Operator, signInOperator } from "./people";
 
 let stack: Stack;
 let operator: Operator;

@@ -9,11 +9,11 @@ import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { given } from "../support/given";
+import { type CustomersReceiver, type Received, startReceiver } from "../support/receivers";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
-import { type CustomersReceiver, type Received, startReceiver } from "./receivers";
 
 const UNKNOWN_ID = "01900000-0000-7000-8000-000000000000";
 let stack: Stack;

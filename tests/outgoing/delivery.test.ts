@@ -21,9 +21,9 @@ import {
 import { claimDelivery } from "@/lib/outgoing/claim";
 import { publish } from "@/lib/outgoing/publish";
 import { type InProcessDatabase, openInProcessDatabase } from "../support/in-process-database";
+import type { CustomersReceiver } from "../support/receivers";
 import { waitFor } from "../support/wait-for";
 import { insertCustomer, listen } from "./listening";
-import type { CustomersReceiver } from "./receivers";
 
 const PAGE = { limit: 20 };
 let database: InProcessDatabase;

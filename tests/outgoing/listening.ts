@@ -4,8 +4,8 @@ import { transaction } from "@/lib/db/client";
 import { createWebhook, listWebhookEvents, listWebhooks } from "@/lib/outgoing";
 import { publish } from "@/lib/outgoing/publish";
 import type { InProcessDatabase } from "../support/in-process-database";
+import { type CustomersReceiver, startReceiver } from "../support/receivers";
 import { waitFor } from "../support/wait-for";
-import { type CustomersReceiver, startReceiver } from "./receivers";
 
 type Db = InProcessDatabase["db"];
 const PAGE = { limit: 20 };

@@ -1,13 +1,13 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WITH_CONTENT } from "@/lib/db/schema/emails";
-import { startTimeTravel, type TimeTravel } from "../alerts/time-travel";
-import { customerOf } from "../operator/people";
 import { untilSettled } from "../sending/ledgers";
 import { expectProblem } from "../support/answers";
 import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { customerOf } from "../support/operator";
 import { type Session, signIn } from "../support/sign-in";
+import { startTimeTravel, type TimeTravel } from "../support/time-travel";
 import { waitFor } from "../support/wait-for";
 
 const CANARY = "canary-7f3a";

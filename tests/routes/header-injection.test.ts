@@ -3,9 +3,9 @@ import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 
 let stack: Stack;
 let mallory: Session;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ResendError, resendErrorSchema } from "@/lib/contracts/resend/error";
-import { giveDomain, giveKey } from "../support/api-key";
+import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
+import { giveDomain } from "../support/verified-domain";
 import type { ApiRow } from "./api-row";
 import { API_ROWS } from "./api-table";
 import { thingsOf } from "./things";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inviteAndJoin } from "../members/people";
 import { expectProblem, keysOf } from "../support/answers";
 import { buyPlan, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { inviteAndJoin } from "../support/members";
+import { settled } from "../support/settled";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { settled } from "../webhooks/settled";
 import { API_ROWS } from "./api-table";
 import { OPERATOR_ROWS } from "./operator-table";
 import type { Row } from "./row";

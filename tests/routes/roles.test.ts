@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mayDo, type Need, ROLES, type Role } from "@/lib/contracts/roles";
-import { inviteAndJoin } from "../members/people";
+import { inviteAndJoin } from "../support/members";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { API_ROWS } from "./api-table";

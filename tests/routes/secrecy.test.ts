@@ -3,15 +3,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
 import type { FaultInput } from "@/sandbox/control-client";
-import { inviteByMail } from "../members/people";
 import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { inviteByMail } from "../support/members";
+import { deliver, eventBody, sign } from "../support/provider-message";
+import { settled } from "../support/settled";
 import { redeem, requestLink, type Session, sessionCookieOf, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { deliver, eventBody, sign } from "../webhooks/dodo-message";
-import { settled } from "../webhooks/settled";
 
 /** A word that is nowhere else. */
 const canary = (place: string) => `${place}${randomBytes(9).toString("hex")}`;

@@ -5,10 +5,10 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf, settled } from "../webhooks/settled";
 
 let stack: Stack;
 let ada: Session;

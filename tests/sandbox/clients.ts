@@ -1,7 +1,7 @@
 import DodoPayments from "dodopayments";
 import { Resend } from "resend";
 import { sandboxDefaults } from "@/sandbox/constants";
-import type { RunningSandbox } from "./start-sandbox";
+import type { RunningSandbox } from "../support/sandbox";
 
 export const entitlement = { credit_entitlement_id: sandboxDefaults.creditEntitlementId };
 export const dayMs = 86_400_000;

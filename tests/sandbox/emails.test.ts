@@ -1,8 +1,8 @@
 // One file, because each starts a world of its own, which takes seconds.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { dayMs, email, resendClient } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let resend: ReturnType<typeof resendClient>;

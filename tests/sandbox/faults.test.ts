@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { balanceOf, debit, dodoClient, email, resendClient, subscriber } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let dodo: ReturnType<typeof dodoClient>;

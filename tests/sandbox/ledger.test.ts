@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import {
   balanceOf,
   createCustomer,
@@ -11,7 +12,6 @@ import {
   statusOf,
   subscriber,
 } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let dodo: ReturnType<typeof dodoClient>;

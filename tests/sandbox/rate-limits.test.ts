@@ -1,7 +1,7 @@
 import DodoPayments from "dodopayments";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { dodoClient, email, resendClient } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startSandbox } from "../support/sandbox";
 import { balanceOf, debit, dodoClient, email, resendClient, statusOf, subscriber } from "./clients";
 import { startReceiver } from "./receiver";
-import { startSandbox } from "./start-sandbox";
 
 let dataDir: string;
 beforeEach(async () => {

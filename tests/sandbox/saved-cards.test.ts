@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { balanceOf, createCustomer, dodoClient, openCheckout, statusOf } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let dodo: ReturnType<typeof dodoClient>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { balanceOf, dayMs, dodoClient, statusOf, subscriber } from "./clients";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let dodo: ReturnType<typeof dodoClient>;

@@ -1,9 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 import { createCustomer, debit, dodoClient, email, openCheckout, resendClient, subscriber } from "./clients";
 import { type Receiver, startReceiver } from "./receiver";
-import { type RunningSandbox, startSandbox } from "./start-sandbox";
 
 let sandbox: RunningSandbox;
 let dodo: ReturnType<typeof dodoClient>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
+import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { dodoIdOf } from "../webhooks/settled";
 import { brokenInvariants, readLedgers, untilSettled } from "./ledgers";
 
 const OWN_MAX = 5;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { settled } from "../support/settled";
 import { signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import { AT_CHECKPOINT, CRASH_POINTS, crashAndRecover } from "./crashes";
 import { passLeases } from "./ledgers";
 

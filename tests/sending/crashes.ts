@@ -2,10 +2,10 @@ import path from "node:path";
 import { expect } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
 import { buyTopup } from "../support/buy";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 import { brokenInvariants, passLeases, readLedgers, untilSettled } from "./ledgers";
 
 /** Loads what ends, or stops, the process at a checkpoint. */

@@ -1,18 +1,17 @@
 import { buyTopup, readCredits } from "../support/buy";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { settled } from "../webhooks/settled";
 
 /** Changes a balance at Dodo, as its dashboard does. */
 export async function adjust(
-  { db, sandbox }: Pick<Stack, "db" | "sandbox">,
+  place: Pick<Stack, "db" | "sandbox">,
   session: Session,
   type: "debit" | "credit",
   credits: number,
 ): Promise<void> {
-  const { rows } = await db.query("select dodo_customer_id from customers where email = $1", [session.email]);
-  if (credits > 0) await sandbox.adjust(rows[0].dodo_customer_id, type, credits);
+  if (credits > 0) await place.sandbox.adjust(await dodoIdOf(place, session.email), type, credits);
 }
 
 /** A customer with exactly this many credits, as the dashboard says. */

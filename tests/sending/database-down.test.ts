@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemSchema } from "@/lib/contracts/problem";
 import { buyTopup, readCredits } from "../support/buy";
+import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack, testPort } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -49,10 +50,7 @@ describe("without its database MailKit answers 503 and sends nothing", () => {
     await wire.cut();
     expect((await session.fetch("/api/health")).status).toBe(503);
     await stack.sandbox.changeSettings({ webhooks: { retryScheduleMs: [0, 200, 400, 800, 1600, 3200] } });
-    const { rows } = await stack.db.query("select dodo_customer_id from customers where email = $1", [
-      session.email,
-    ]);
-    await stack.sandbox.adjust(rows[0].dodo_customer_id, "credit", 77);
+    await stack.sandbox.adjust(await dodoIdOf(stack, session.email), "credit", 77);
     await waitFor(
       async () => {
         const [delivery] = (await stack.sandbox.state()).webhookDeliveries.slice(-1);

@@ -6,8 +6,8 @@ import { sendEmail } from "@/lib/email";
 import { engine } from "@/lib/engine/engine";
 import type { SandboxControl } from "@/sandbox/control-client";
 import { createCustomer, dodoClient } from "../sandbox/clients";
-import { startSandbox } from "../sandbox/start-sandbox";
 import { createTestDatabase } from "../support/database";
+import { startSandbox } from "../support/sandbox";
 import { appVariables, testPort } from "../support/stack";
 import { Wire } from "../support/wire";
 

@@ -1,7 +1,7 @@
+import { type Answer, deliver, eventBody, resendEndpoint, sign } from "../support/provider-message";
 import type { Session } from "../support/sign-in";
 import type { Stack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { type Answer, deliver, eventBody, resendEndpoint, sign } from "../webhooks/dodo-message";
 
 /** `done`: Resend takes the email and its answer is lost. `not done`: the call itself is lost. */
 export type Loss = "done" | "not done";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultInput } from "@/sandbox/control-client";
 import { readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { dodoIdOf } from "../support/settled";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -107,10 +108,8 @@ describe("one email costs one credit, whatever Dodo answers to its capture first
 
   it("a refusal for want of credits that its own lost answer has caused", async () => {
     const session = await customer();
-    const { rows } = await stack.db.query("select dodo_customer_id from customers where email = $1", [
-      session.email,
-    ]);
-    const adjust = (type: "debit" | "credit") => stack.sandbox.adjust(rows[0].dodo_customer_id, type, 4999);
+    const dodoId = await dodoIdOf(stack, session.email);
+    const adjust = (type: "debit" | "credit") => stack.sandbox.adjust(dodoId, type, 4999);
     await adjust("debit");
     await waitFor(async () => (await readCredits(session)).available === 1, { what: "a balance of 1" });
     await stack.sandbox.changeSettings({ debitChecksFirst: "funds" });

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { appCommand } from "@/scripts/app-command";
+import { testBuild } from "@/scripts/test-build";
 import { resendClient } from "../sandbox/clients";
-import { testBuild } from "../support/build";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { Program } from "../support/program";
 import { testPort } from "../support/stack";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { firstLoads } from "@/scripts/bundle-sizes";
 import { root } from "@/scripts/env-files";
-import { testBuild } from "../support/build";
+import { testBuild } from "@/scripts/test-build";
 
 it("no page loads more JavaScript than its budget before it is alive", () => {
   const pages = firstLoads(path.join(root, testBuild()));

@@ -1,6 +1,6 @@
 import type DodoPayments from "dodopayments";
 import type { Resend } from "resend";
-import type { RunningSandbox } from "../sandbox/start-sandbox";
+import type { RunningSandbox } from "../support/sandbox";
 
 /** What is there at both providers. */
 export async function inventoryOf({ dodo, resend }: { dodo: DodoPayments; resend: Resend }) {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { type RunningSandbox, startSandbox } from "../sandbox/start-sandbox";
 import { Program } from "../support/program";
+import { type RunningSandbox, startSandbox } from "../support/sandbox";
 
 /** Where setup and doctor run: an empty account at both providers, and an environment file of its own. */
 export interface Place {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { testBuild } from "../support/build";
+import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { Program } from "../support/program";
 import { appVariables, testPort } from "../support/stack";

@@ -9,6 +9,33 @@ export type AccountRow = Omit<Account, "now" | "available">;
 
 export const LEASE_MS = 30_000;
 
+/** An account that nothing was ever done with, by the name of its customer. */
+export function newAccount(
+  customerId: string,
+  known: Pick<AccountRow, "email" | "balance" | "balanceAsOf">,
+): AccountRow {
+  return {
+    customerId,
+    dodoCustomerId: customerId,
+    ...known,
+    held: 0,
+    version: 0,
+    quota: null,
+    openCaptureId: null,
+    captureNotBefore: null,
+    staleSince: null,
+    balanceRoseAt: null,
+    allowance: 10,
+    lowThreshold: 2,
+    alertLadder: null,
+    alertLevel: "none",
+    alertedAt: null,
+    expiryLookAt: null,
+    billingStaleSince: null,
+    syncNotBefore: null,
+  };
+}
+
 /** The rows of the simulation's database, and what both of its halves do with them. */
 export class ModelRows {
   readonly accounts = new Map<string, AccountRow>();

@@ -7,6 +7,7 @@ import { type Instance, type Surroundings, startInstance } from "./instance";
 import { brokenInvariants, isMirrorTooHigh, isSettled, standings } from "./invariants";
 import { ModelDatabase } from "./model-database";
 import { DIVIDING_SUBJECT, type Faults, ModelDodo, ModelResend, REFUSED_SUBJECT } from "./model-providers";
+import { newAccount } from "./model-rows";
 import type { History, PlannedSend, Scenario } from "./scenario";
 import { World } from "./world";
 
@@ -66,29 +67,10 @@ export async function simulate(scenario: Scenario): Promise<string[]> {
 function addCustomer({ database, dodo, world }: Surroundings, number: number, balance: number): string {
   const customerId = `00000000-0000-7000-9000-${String(number).padStart(12, "0")}`;
   dodo.adjust(customerId, balance);
-  database.addCustomer({
-    customerId,
-    dodoCustomerId: customerId,
-    email: `customer-${number}@mailbox.dev`,
-    // Some were never looked at, some have just been.
-    balance: world.chance(0.5) ? balance : null,
-    balanceAsOf: null,
-    held: 0,
-    version: 0,
-    openCaptureId: null,
-    quota: null,
-    captureNotBefore: null,
-    staleSince: null,
-    balanceRoseAt: null,
-    allowance: 10,
-    lowThreshold: 2,
-    alertLadder: null,
-    alertLevel: "none",
-    alertedAt: null,
-    expiryLookAt: null,
-    billingStaleSince: null,
-    syncNotBefore: null,
-  });
+  const email = `customer-${number}@mailbox.dev`;
+  // Some were never looked at, some have just been.
+  const known = world.chance(0.5) ? balance : null;
+  database.addCustomer(newAccount(customerId, { email, balance: known, balanceAsOf: null }));
   return customerId;
 }
 

@@ -9,6 +9,7 @@ import type { CandidateEmail } from "@/lib/sending/message";
 import { sendingStore } from "@/lib/sending/postgres-store";
 import type { InProcessDatabase } from "../support/in-process-database";
 import { ModelDatabase } from "./model-database";
+import { newAccount } from "./model-rows";
 import { snapshotOf, snapshotOfModel } from "./snapshots";
 import { outcomeOf, type Step } from "./steps";
 import { World } from "./world";
@@ -50,34 +51,7 @@ export class Twins {
         "insert into credit_accounts (customer_id, balance, balance_as_of, low_threshold, allowance) values ($1, $2, $3, 2, 10)",
         [customerId, balance, balanceAsOf],
       );
-      this.model.addCustomer({
-        ...{
-          customerId,
-          dodoCustomerId: customerId,
-          email: "a@b.co",
-          balance,
-          balanceAsOf,
-          held: 0,
-          version: 0,
-        },
-        ...{
-          quota: null,
-          openCaptureId: null,
-          captureNotBefore: null,
-          staleSince: null,
-          balanceRoseAt: null,
-        },
-        ...{
-          allowance: 10,
-          lowThreshold: 2,
-          alertLadder: null,
-          alertLevel: "none",
-          alertedAt: null,
-          expiryLookAt: null,
-          billingStaleSince: null,
-          syncNotBefore: null,
-        },
-      });
+      this.model.addCustomer(newAccount(customerId, { email: "a@b.co", balance, balanceAsOf }));
     }
   }
 

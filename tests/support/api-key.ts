@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
+import { type CreatedKey, createdKeySchema, type Key, keyListSchema } from "@/lib/contracts/keys";
 import { hashToken, makeToken } from "@/lib/keys/token";
+import type { Session } from "./sign-in";
 import type { Stack } from "./stack";
 
 interface KeyOptions {
@@ -39,13 +41,29 @@ export async function giveKey(
   return { id, token };
 }
 
-/** A verified domain of the customer with this address. */
-export async function giveDomain({ db }: Pick<Stack, "db">, email: string, name: string): Promise<string> {
-  const id = uuidv7();
-  await db.query(
-    `insert into domains (customer_id, id, name, resend_id, status, verified_at, checked_at)
-     select id, $2::uuid, $3, $2::text, 'verified', now(), now() from customers where email = $1`,
-    [email, id, name],
-  );
-  return id;
+/** Makes a key as the dashboard does: one with full access if nothing else is asked for. */
+export async function makeKey(session: Session, request: object = {}): Promise<CreatedKey> {
+  const body = { name: "CI", permission: "full_access", ...request };
+  const answer = await session.post("/api/keys", body);
+  if (answer.status !== 201) throw new Error(`No key: ${answer.status} ${await answer.text()}`);
+  return createdKeySchema.strict().parse(await answer.json());
+}
+
+/** The keys as the dashboard lists them. */
+export async function keysOf(session: Session): Promise<Key[]> {
+  return keyListSchema.strict().parse(await (await session.fetch("/api/keys")).json()).data;
+}
+
+/** Calls the API as a program does: with a key, and without cookie or origin. */
+export function callWith(
+  { baseUrl }: Pick<Stack, "baseUrl">,
+  token: string,
+  path: string,
+  { method = "GET", body }: { method?: string; body?: unknown } = {},
+): Promise<Response> {
+  return fetch(`${baseUrl}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }

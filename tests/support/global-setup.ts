@@ -1,4 +1,4 @@
-import { testBuild } from "./build";
+import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, testPostgres } from "./database";
 
 /** Once for all test files: the build, the database server, and the template that each file's database is copied from. */

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { root } from "@/scripts/env-files";
 
-/** Variables of the test runner that would change how a program behaves. */
-const NOT_PASSED_ON = /^(VITEST|TEST|NODE_ENV|NODE_OPTIONS|NODE_V8_COVERAGE|PLAYWRIGHT|PW_|npm_|MAILKIT_)/;
+/** Variables of the test runner, or of the developer's shell, that would change how a program behaves. */
+const NOT_PASSED_ON =
+  /^(VITEST|TEST|NODE_ENV|NODE_OPTIONS|NODE_V8_COVERAGE|PLAYWRIGHT|PW_|npm_|MAILKIT_|SANDBOX_)/;
 
 /** A Node program that a test started, in a process group of its own. */
 export class Program {

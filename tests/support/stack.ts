@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { type SandboxControl, sandboxControl } from "@/sandbox/control-client";
+import type { SandboxControl } from "@/sandbox/control-client";
 import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
 import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
-import { testBuild } from "./build";
+import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { Program } from "./program";
+import { startSandbox } from "./sandbox";
 import { waitFor } from "./wait-for";
 
 /** Above what programs ask for by name, below what the system hands out for outgoing connections. */
@@ -80,10 +81,10 @@ export async function startStack({
   const database = given ?? (await createTestDatabase());
   const ports = await Promise.all(Array.from({ length: instances }, testPort));
   const appPort = publicUrl ? Number(new URL(publicUrl).port) : (ports[0] ?? 0);
-  const sandboxProgram = new Program("sandbox", ["--import", "tsx", "sandbox/main.ts"], {
-    ...sandboxVariables({ port: 0, appPort, dataDirectory: ":memory:", deliveryEvents }),
-  });
-  const sandboxUrl = await listeningAddress(sandboxProgram);
+  const sandbox = await startSandbox(
+    sandboxVariables({ port: 0, appPort, dataDirectory: ":memory:", deliveryEvents }),
+  );
+  const { url: sandboxUrl } = sandbox;
   const secret = randomBytes(32).toString("base64");
   const apps = ports.map((port, number) => {
     const variables = appVariables({ port, sandboxUrl, secret, databaseUrl: database.url });
@@ -100,7 +101,7 @@ export async function startStack({
   db.on("error", () => undefined);
   const baseUrls = apps.map((app) => app.url);
   const stop = async () => {
-    await Promise.all([...apps.map((app) => app.end("SIGKILL")), sandboxProgram.end("SIGKILL")]);
+    await Promise.all([...apps.map((app) => app.end("SIGKILL")), sandbox.stop("SIGKILL")]);
     await db.end();
     await database.drop();
   };
@@ -119,7 +120,7 @@ export async function startStack({
     baseUrl: publicUrl ?? baseUrls[0] ?? "",
     baseUrls,
     sandboxUrl,
-    sandbox: sandboxControl(sandboxUrl),
+    sandbox: sandbox.control,
     db,
     databaseUrl: database.url,
     kill: (number = 0) => instance(number).end("SIGKILL"),
@@ -230,12 +231,4 @@ class Instance {
   async end(signal: NodeJS.Signals): Promise<void> {
     await this.program?.end(signal);
   }
-}
-
-async function listeningAddress(program: Program): Promise<string> {
-  const find = () => {
-    if (program.hasEnded) throw new Error(program.logs);
-    return /sandbox listening on (http:\S+)/.exec(program.logs)?.[1];
-  };
-  return waitFor(find, { timeoutMs: START_TIMEOUT_MS, what: "the sandbox to listen" });
 }

@@ -10,13 +10,13 @@ import {
 } from "@/lib/contracts/alert-levels";
 import { alertSettingsSchema } from "@/lib/contracts/alerts";
 import {
+  creditStatus,
   decideAlert,
   firstThreshold,
   type LadderBase,
   levelOf,
   thresholdsOf,
 } from "@/lib/credits/alert-ladder";
-import { creditStatus } from "@/lib/credits/status";
 
 const NOTHING: LadderBase = { allowance: null, lowThreshold: null, alertLadder: null };
 const PLAN: LadderBase = { allowance: 5_000, lowThreshold: 1_000, alertLadder: null };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { readPaymentNews } from "@/lib/dodo/payment-news";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { testEnvironment } from "../docs/environment";
+import { testEnvironment } from "../support/environment";
 
 beforeAll(testEnvironment);
 

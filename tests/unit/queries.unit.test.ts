@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { queriesOfCustomers } from "../support/queries";
+import { queriesOfCustomers } from "./queries";
 
 /**
  * Queries that no customer bounds, each with its reason. One that is added here gives every customer's rows to whoever

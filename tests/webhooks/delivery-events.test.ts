@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmailDetail, emailDetailSchema } from "@/lib/contracts/email";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { deliver, resendEndpoint, secondsNow, sign } from "../support/provider-message";
+import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { deliver, resendEndpoint, secondsNow, sign } from "./dodo-message";
-import { settled } from "./settled";
 
 let stack: Stack;
 let ada: Session;

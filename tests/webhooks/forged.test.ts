@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { type Stack, startStack } from "../support/stack";
 import {
   deliver,
   dodoEndpoint,
@@ -13,7 +12,8 @@ import {
   resendEndpoint,
   secondsNow,
   sign,
-} from "./dodo-message";
+} from "../support/provider-message";
+import { type Stack, startStack } from "../support/stack";
 
 let stack: Stack;
 beforeAll(async () => {

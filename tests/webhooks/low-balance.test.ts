@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SettingsPatch } from "@/sandbox/control-client";
 import { buyPlan, buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { warningsTo } from "../support/mails";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { dodoIdOf, settled, warningsTo } from "./settled";
 
 // A plan brings 5,000 credits and warns at 1,000; a top-up pack is the same without a plan.
 const LOW = "1,000 email credits left";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buyTopup, readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { deliver, eventBody, type Message, sign } from "../support/provider-message";
+import { BALANCE_ROUTE, countCalls, dodoIdOf, SUBSCRIPTIONS_ROUTE, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
-import { deliver, eventBody, type Message, sign } from "./dodo-message";
-import { BALANCE_ROUTE, countCalls, dodoIdOf, SUBSCRIPTIONS_ROUTE, settled } from "./settled";
 
 let stack: Stack;
 let ada: Session;

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Credits } from "@/lib/contracts/credits";
 import { readCredits, startCheckout } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { warningsTo } from "../support/mails";
+import { deliver, sign } from "../support/provider-message";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
-import { deliver, sign } from "./dodo-message";
-import { dodoIdOf, settled, warningsTo } from "./settled";
 
 const GOOD_CARD = "4242424242424242";
 const TYPES = [

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { webhookEventSchema } from "../webhooks";
+import { WEBHOOK_EVENTS } from "../webhook-rules";
+
+/** One event that a webhook endpoint can hear of. */
+export const webhookEventSchema = z.enum(WEBHOOK_EVENTS);
 
 const urlSchema = z.string().trim().max(2_048, "An address has at most 2,048 characters.");
 const eventsSchema = z

@@ -42,7 +42,6 @@ export const apiKeys = pgTable(
     check("permission_known", sql`${table.permission} in ('full_access', 'sending_access')`),
   ],
 );
-export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 /** Credits of the emails that were accepted with a key, per day (UTC), without those that were given back. */
 export const apiKeyUsage = pgTable(

@@ -1,6 +1,6 @@
+import { webhookTryLimit } from "@/lib/http/limit-rate";
 import { idParam } from "@/lib/http/params";
 import { route } from "@/lib/http/route";
-import { webhookTryLimit } from "@/lib/http/webhook-try-limit";
 import { sendTestEvent } from "@/lib/outgoing";
 
 export {
