@@ -5,6 +5,7 @@ import { explainFailure } from "@/components/compose/failure";
 import { formatBytes, refusalOfFile, withInlineFiles } from "@/components/compose/files";
 import { attemptFor, checkDraft } from "@/components/compose/send-request";
 import { ProblemError } from "@/components/http/fetch-json";
+import { titleOf } from "@/components/shell/title-of";
 import type { Credits } from "@/lib/contracts/credits";
 
 const file = {
@@ -210,5 +211,20 @@ describe("an email is not sent to be refused", () => {
     ],
   ])("%s", (_, facts, reason) => {
     expect(refusal(facts)).toBe(reason);
+  });
+});
+
+describe("a page is called after what it shows", () => {
+  it.each<[string, { name: string } | null, string]>([
+    ["by its name", { name: "Your receipt" }, "Your receipt"],
+    ["a long one is cut", { name: "\u{1F600}".repeat(200) }, `${"\u{1F600}".repeat(79)}…`],
+    ["a blank one", { name: " " }, "Email"],
+    ["nothing", null, "Email not found"],
+  ])("%s", async (_, found, title) => {
+    expect(await titleOf("Email", Promise.resolve(found), ({ name }) => name)).toEqual({ title });
+  });
+
+  it("and by its kind alone when it can't be loaded", async () => {
+    expect(await titleOf("Email", Promise.reject(new Error("away")), () => "")).toEqual({ title: "Email" });
   });
 });
