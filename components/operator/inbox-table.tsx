@@ -47,15 +47,20 @@ function Row({ message }: { message: InboxMessage }) {
   const size = formatBytes(bytes);
   return (
     <tr className="border-b align-top last:border-b-0">
-      <RowHead className="min-w-0">
+      <RowHead className="lg:whitespace-nowrap">
         <span className="text-muted">{source}</span> <span className="[overflow-wrap:anywhere]">{type}</span>
-        {about && <code className="block font-mono text-xs break-all text-muted lg:hidden">{about}</code>}
+        {about && (
+          <code className="block font-mono text-xs text-muted [overflow-wrap:anywhere] lg:hidden">
+            {about}
+          </code>
+        )}
         <p className="mt-0.5 text-[0.8125rem] text-muted md:hidden">
-          <span className="text-foreground">{outcome}</span>, {size}, <Moment iso={received_at} />
+          <span className="text-foreground">{outcome}</span>,{" "}
+          <span className="whitespace-nowrap">{size}</span>, <Moment iso={received_at} />
         </p>
       </RowHead>
       <Td className="hidden lg:table-cell">
-        <code className="font-mono text-xs break-all">{about}</code>
+        <code className="font-mono text-xs [overflow-wrap:anywhere]">{about}</code>
       </Td>
       <Td className="hidden md:table-cell">{outcome}</Td>
       <Td className="hidden text-right whitespace-nowrap tabular-nums lg:table-cell">{size}</Td>
