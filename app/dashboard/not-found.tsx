@@ -10,10 +10,10 @@ export default function NotFound() {
     </Button>
   );
   return (
-    <div className="rounded-lg border bg-surface">
+    <div className="rounded-lg border bg-surface shadow-card">
       <h1 className="sr-only">Not found</h1>
       <EmptyState icon={SearchX} title="There is no such page" action={action}>
-        The address may be mistyped, or what it led to belongs to another account.
+        The address may be mistyped, or what it led to is deleted or belongs to another account.
       </EmptyState>
     </div>
   );

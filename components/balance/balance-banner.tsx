@@ -52,7 +52,14 @@ export function BalanceBanner({ dismissed: remembered }: { dismissed: string | n
     <Banner
       tone={tones[level]}
       title={<Title level={level} available={credits.available} />}
-      action={<BuyTopUp size="sm" label={`Buy ${formatCount(catalogue.topup.credits)} credits`} />}
+      // Its colours call; the button that stands out is the page's own.
+      action={
+        <BuyTopUp
+          size="sm"
+          variant="secondary"
+          label={`Buy ${formatCount(catalogue.topup.credits)} credits`}
+        />
+      }
       {...(level !== "empty" && { onDismiss: dismiss })}
     />
   );

@@ -45,6 +45,9 @@ export function CheckoutReturn() {
 
 const idOf = (text: string | null) => (text !== null && isUuid(text) ? text : null);
 
+/** What stands out is the action of the page that it stands on. */
+const looks = { size: "sm", variant: "secondary", label: "Try again" } as const;
+
 const waiting = (text: string): ReactNode => (
   <span className="flex items-center gap-2">
     {text}
@@ -56,9 +59,9 @@ function Outcome({ phase, state }: { phase: CheckoutPhase; state: CheckoutState 
   const isSame = ({ key }: { key: string }) => key === state?.offer;
   const again =
     state?.kind === "plan" ? (
-      <Subscribe plan={catalogue.plans.find(isSame)} size="sm" label="Try again" />
+      <Subscribe plan={catalogue.plans.find(isSame)} {...looks} />
     ) : (
-      <BuyTopUp pack={catalogue.packs.find(isSame)} size="sm" label="Try again" />
+      <BuyTopUp pack={catalogue.packs.find(isSame)} {...looks} />
     );
   switch (phase) {
     case "confirming":

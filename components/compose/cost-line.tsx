@@ -1,3 +1,4 @@
+import { standstillOf } from "@/components/credits/standstill";
 import { formatCount, formatCounted } from "@/components/format";
 import type { Credits } from "@/lib/contracts/credits";
 import type { DryRun } from "@/lib/contracts/resend/emails";
@@ -30,15 +31,15 @@ export function CostLine({ cost, credits }: { cost: Cost; credits: Credits | und
   );
 }
 
-/** Why this email cannot be paid for, or null. Without data the server decides. */
+/** Why this email cannot be sent, or paid for, or null. Without data the server decides. */
 export function refusalOf({ credits: required }: Cost, credits: Credits | undefined): string | null {
-  if (!credits) return null;
-  if (credits.status === "none") return "You have no credits yet. Get the first ones under Billing.";
-  if (credits.available <= 0) return "No credits left. Sending is stopped until you buy more.";
-  if (required > credits.available) {
-    return `This email needs ${formatCounted(required, "credit")}, and ${formatCount(credits.available)} are left.`;
-  }
-  return null;
+  const standstill = standstillOf(credits);
+  if (!credits || standstill) return standstill;
+  const needs = `This email needs ${formatCounted(required, "credit")}, and`;
+  const { available, sending } = credits;
+  if (required > available) return `${needs} ${formatCount(available)} are left.`;
+  const today = sending?.left_today ?? required;
+  return required > today ? `${needs} your daily limit leaves ${formatCount(today)} for today.` : null;
 }
 
 /** What the server would refuse an email for, where no field says it. Credits have a line of their own. */

@@ -6,7 +6,14 @@ import type { Failure } from "./failure";
 export function FailureBanner({ failure }: { failure: Failure }) {
   const { message, isSafeToRepeat, isOutOfCredits, requestId } = failure;
   if (isOutOfCredits)
-    return <Banner role="alert" tone="danger" title={message} action={<BuyTopUp size="sm" />} />;
+    return (
+      <Banner
+        role="alert"
+        tone="danger"
+        title={message}
+        action={<BuyTopUp size="sm" variant="secondary" />}
+      />
+    );
   return (
     <Banner role="alert" tone={isSafeToRepeat ? "warning" : "danger"} title={message}>
       {isSafeToRepeat && "Trying again is safe: the same email is never sent or charged twice."}

@@ -2,6 +2,7 @@
 
 import { Code } from "lucide-react";
 import { Suspense, useState } from "react";
+import { standstillOf } from "@/components/credits/standstill";
 import { Button } from "@/components/ui/button";
 import { lazyPart } from "@/components/ui/load-later";
 import { toast } from "@/components/ui/toast";
@@ -33,9 +34,9 @@ export function SendBar({ draft, cost, credits, dryRun, refusal, ...rest }: Send
   const { isRepeating, sending, onTest, email, baseUrl, defaultFrom } = rest;
   const [isCodeShown, setIsCodeShown] = useState(false);
   const [wasCodeShown, setWasCodeShown] = useState(false);
-  const objection = objectionOf(dryRun);
+  const objection = refusal ?? objectionOf(dryRun);
   const label = draft.when.kind === "now" ? "Send email" : "Schedule email";
-  const cannotTest = sending !== null || (credits !== undefined && credits.available <= 0);
+  const cannotTest = sending !== null || standstillOf(credits) !== null;
 
   async function test() {
     const result = await onTest();
@@ -45,13 +46,12 @@ export function SendBar({ draft, cost, credits, dryRun, refusal, ...rest }: Send
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t pt-4">
       <div className="min-w-0 flex-1 basis-56">
         <CostLine cost={cost} credits={credits} />
-        {refusal && (
-          <p id="refusal" className="font-medium text-danger">
-            {refusal}
-          </p>
-        )}
-        {!refusal && objection && (
-          <p role="status" className="text-[0.8125rem] text-warning">
+        {objection && (
+          <p
+            id="refusal"
+            role="status"
+            className={refusal ? "font-medium text-danger" : "text-[0.8125rem] text-warning"}
+          >
             {objection}
           </p>
         )}

@@ -24,10 +24,11 @@ export function LoadFailed({ error, onRetry, isFiltered: hasFilter }: LoadFailed
   );
 }
 
-export function NoEmails() {
+/** `isOnly`: there is no other way to a new email on the page, so this one stands out. */
+export function NoEmails({ isOnly }: { isOnly: boolean }) {
   const action = (
     <ForRole need="developer">
-      <Button asChild variant="secondary">
+      <Button asChild variant={isOnly ? "primary" : "secondary"}>
         <Link href="/dashboard/send">
           <Send aria-hidden />
           Send an email

@@ -18,7 +18,7 @@ export function EmailList({ limit, cursor, filter = {}, caption, hasPages }: Ema
     return <LoadFailed error={error} onRetry={() => void mutate()} isFiltered={isFiltered(filter)} />;
   if (!page) return <EmailTableSkeleton rows={limit} />;
   const isEmpty = page.data.length === 0;
-  if (isEmpty && !cursor && !page.next_cursor && !isFiltered(filter)) return <NoEmails />;
+  if (isEmpty && !cursor && !page.next_cursor && !isFiltered(filter)) return <NoEmails isOnly={hasPages} />;
   return (
     <>
       {error && <Stale onRetry={() => void mutate()} />}

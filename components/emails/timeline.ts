@@ -12,6 +12,17 @@ export interface TimelineStep {
   at: string;
 }
 
+/** How an email ends that was not sent, or of which that is not known. */
+const ends: Partial<Record<EmailDetail["status"], { tone: Tone; title: string; words: string }>> = {
+  failed: { tone: "danger", title: "Failed", words: "It was not sent, and its credits were given back." },
+  canceled: { tone: "neutral", title: "Canceled", words: "Its credits were given back." },
+  unresolved: {
+    tone: "warning",
+    title: "Outcome unknown",
+    words: "Its credits stay on hold until it is known.",
+  },
+};
+
 const events: Record<EmailEventType, { tone: Tone; title: string }> = {
   scheduled: { tone: "accent", title: "Scheduled at the mail provider" },
   sent: { tone: "accent", title: "On its way to the recipient's server" },
@@ -25,13 +36,19 @@ const events: Record<EmailEventType, { tone: Tone; title: string }> = {
   complained: { tone: "danger", title: "Marked as spam by the recipient" },
 };
 
-/** An email's life, oldest first: what MailKit did, then what Resend told. Clocks differ, so the two are not mixed. */
+/** An email's life, oldest first: what MailKit did, to the end if it was not sent, then what Resend told. Clocks differ, so the two are not mixed. */
 export function timelineOf(email: EmailDetail): TimelineStep[] {
   const own: TimelineStep[] = [
     { key: "accepted", tone: "neutral", title: "Accepted", words: [], at: email.created_at },
   ];
   if (email.sent_at)
     own.push({ key: "sent", tone: "accent", title: "Sent", words: ["Resend took it."], at: email.sent_at });
+  const end = ends[email.status];
+  if (end && email.settled_at) {
+    // The backquotes are for readers of JSON.
+    const words = [...(email.cause ? [email.cause.replaceAll("`", "")] : []), end.words];
+    own.push({ key: "end", tone: end.tone, title: end.title, words, at: email.settled_at });
+  }
   // That it is on its way says no more than that it was sent.
   const told = email.events.filter(({ type }) => type !== "sent" || email.sent_at === null);
   return [...own, ...told.map(toStep)];

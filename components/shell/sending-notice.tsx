@@ -1,11 +1,25 @@
+import { Suspense } from "react";
 import { formatCount } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import type { SendingNotice as Notice } from "@/lib/contracts/sending-notice";
+import { noticeKey } from "./notice-key";
+import { NoticeRefresh } from "./notice-refresh";
 
 /** What bounds the customer's sending besides their credits, said on every page. Nothing to say: nothing is there. */
 export async function SendingNotice({ notice: promise }: { notice: Promise<Notice | null> }) {
   const notice = await promise;
-  if (!notice) return null;
+  return (
+    <>
+      {notice && <Words notice={notice} />}
+      {/* The balance may come later than the words. */}
+      <Suspense fallback={null}>
+        <NoticeRefresh shown={noticeKey(notice)} />
+      </Suspense>
+    </>
+  );
+}
+
+function Words({ notice }: { notice: Notice }) {
   const { kind, reason, daily_credits: daily } = notice;
   const limit = daily === null ? "" : `${formatCount(daily)} credits a day (UTC)`;
   if (kind === "paused")

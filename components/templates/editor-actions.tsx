@@ -21,12 +21,14 @@ const ConflictDialog = dynamic(
 interface EditorActionsProps {
   editor: Editor;
   isTesting: boolean;
+  /** Why no test can be sent, which the page says under `standstill`; null if one can. */
+  standstill: string | null;
   onTest: () => void;
   email: string;
 }
 
 /** What can be done with a template. */
-export function EditorActions({ editor, isTesting, onTest, email }: EditorActionsProps) {
+export function EditorActions({ editor, isTesting, standstill, onTest, email }: EditorActionsProps) {
   const { template, isDirty, doing } = editor;
   const canPublish = isDirty || template.has_unpublished_versions;
   return (
@@ -37,6 +39,8 @@ export function EditorActions({ editor, isTesting, onTest, email }: EditorAction
         className="max-sm:px-2"
         title={`As it stands here, to ${email}, for 1 credit`}
         isPending={isTesting}
+        disabled={standstill !== null}
+        aria-describedby={standstill ? "standstill" : undefined}
         onClick={onTest}
       >
         Send a test (1 credit)

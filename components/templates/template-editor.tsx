@@ -31,7 +31,7 @@ export function TemplateEditor({ initial, email }: { initial: Template; email: s
   const { template, draft, change, issues, isDirty } = editor;
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const { preview, error } = usePreview(previewBodyOf(draft, values));
-  const { isSending, sendTest } = useTestSend(email);
+  const { isSending, sendTest, standstill } = useTestSend(email);
   const trouble = error === undefined ? null : explain(error);
   useUnsavedGuard(isDirty);
   useSaveKey(() => {
@@ -43,6 +43,7 @@ export function TemplateEditor({ initial, email }: { initial: Template; email: s
         <EditorActions
           editor={editor}
           isTesting={isSending}
+          standstill={standstill}
           onTest={() => void sendTest(draft, values)}
           email={email}
         />
@@ -59,6 +60,11 @@ export function TemplateEditor({ initial, email }: { initial: Template; email: s
         </span>
         <CopyText text={template.id} label="Template id" />
       </div>
+      {standstill && (
+        <p id="standstill" role="status" className="text-[0.8125rem] text-danger">
+          No test can be sent: {standstill}
+        </p>
+      )}
       <div data-wide className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <div className="grid min-w-0 grid-cols-1 gap-5">
           <DetailsCard draft={draft} issues={issues} onChange={change} />

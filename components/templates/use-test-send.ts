@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { standstillOf } from "@/components/credits/standstill";
 import { useCredits } from "@/components/credits/use-credits";
 import { fetchJson, jsonPost } from "@/components/http/fetch-json";
 import { toast } from "@/components/ui/toast";
@@ -9,10 +10,13 @@ import { bodyOf, previewBodyOf, type TemplateDraft } from "./draft";
 import { explain } from "./issues";
 import { askPreview } from "./use-preview";
 
-/** Sends the draft as it stands, with the test values, to the reader alone. It costs a credit like any email. */
+/**
+ * Sends the draft as it stands, with the test values, to the reader alone. It costs a credit like any email, and `standstill`
+ * says why none can be sent, or is null.
+ */
 export function useTestSend(email: string) {
   const [isSending, setSending] = useState(false);
-  const { showAvailable } = useCredits();
+  const { credits, showAvailable } = useCredits();
 
   async function send(draft: TemplateDraft, values: Readonly<Record<string, string>>) {
     const { subject, html, text, missing } = await askPreview(previewBodyOf(draft, values));
@@ -49,5 +53,5 @@ export function useTestSend(email: string) {
       setSending(false);
     }
   }
-  return { isSending, sendTest };
+  return { isSending, sendTest, standstill: standstillOf(credits) };
 }

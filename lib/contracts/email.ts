@@ -61,6 +61,8 @@ export const emailDetailSchema = emailSummarySchema.extend({
   tags: z.array(z.object({ name: z.string(), value: z.string() })),
   text: z.string().nullable(),
   has_html: z.boolean(),
+  /** When it was known what became of it: sent, failed, canceled or unresolved; null until then. */
+  settled_at: z.iso.datetime().nullable(),
   /** After how many days the content was removed; null while it is there. */
   content_removed_after_days: z.number().int().nullable(),
   /** What Resend told of it, oldest first; at most the last hundred. */

@@ -35,6 +35,7 @@ export async function readEmail(customerId: string, emailId: string): Promise<Em
     tags: tags.filter((tag) => !tag.name.startsWith("mailkit")),
     text: text ?? null,
     has_html: html !== undefined,
+    settled_at: row.settledAt?.toISOString() ?? null,
     content_removed_after_days: contentDays(row),
     events,
     skipped: row.skipped,

@@ -4,9 +4,9 @@ import { database, type Executor } from "../db/client";
 import { creditAccounts } from "../db/schema/credits";
 import { type SendingControl, sendingControls } from "../db/schema/operator";
 import { env } from "../env";
-import { newBound } from "./news";
+import { sendingNews } from "./news";
 import { type Bounds, dailyCap, isGrown, quotaLeft } from "./policy";
-import { tellBounded } from "./tell-bounded";
+import { tellSendingNews } from "./tell-sending-news";
 
 /** What bounds a customer's sending; null if nothing ever did. */
 export async function readControls(
@@ -25,8 +25,8 @@ export type ControlChange = Partial<Omit<SendingControl, "customerId" | "quotaCa
 
 /**
  * Changes what bounds a customer's sending, and with it what accepting an email looks at. `decide` sees the controls as
- * they are under the lock; null changes nothing. The account is locked first, as accepting does it. Who is paused, slowed down
- * or limited by it is told, by a mail in the same transaction. Returns whether anything was changed.
+ * they are under the lock; null changes nothing. The account is locked first, as accepting does it. Who is paused, resumed,
+ * slowed down or limited by it is told, by a mail in the same transaction. Returns whether anything was changed.
  */
 export async function changeControls(
   tx: Executor,
@@ -40,8 +40,8 @@ export async function changeControls(
   const change = decide(before);
   if (!change) return false;
   const after = await renewQuota(tx, { ...before, ...change }, change);
-  const news = newBound(before, after);
-  if (news) await tellBounded(tx, customerId, news);
+  const news = sendingNews(before, after);
+  if (news) await tellSendingNews(tx, customerId, news);
   return true;
 }
 

@@ -44,6 +44,7 @@ test("the dashboard of a newcomer is accessible in both colour schemes and fits 
   await expect(available(page)).toHaveText("0");
   await inspect(page, "billing without credits");
   await page.goto("/dashboard/emails/no-such-email");
+  await expect(page).toHaveTitle("Email not found · MailKit");
   await inspect(page, "no such email");
 });
 

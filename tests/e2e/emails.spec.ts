@@ -118,6 +118,9 @@ test("a scheduled email is given another time, and canceled", async ({ page, ses
   await page.getByRole("button", { name: "Cancel email" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel email" }).click();
   await expect(page.getByText("This email was canceled before it went out")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Timeline" }).getByRole("listitem").last()).toContainText(
+    /^Canceled/,
+  );
   await expect(page.getByRole("button", { name: "Reschedule" })).toBeHidden();
 });
 
@@ -128,6 +131,10 @@ test("an email that failed says why, and what to do", async ({ page, session, st
   await page.getByRole("link", { name: "Refused" }).click();
   await expect(page.getByRole("heading", { name: "Why did this not send?" })).toBeVisible();
   await expect(page.getByText("The mail provider's answer")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Timeline" }).getByRole("listitem").last()).toContainText(
+    /^Failed/,
+  );
+  await expect(page).toHaveTitle("Refused · MailKit");
   await inspect(page, "failed email", [wide, phone]);
 });
 

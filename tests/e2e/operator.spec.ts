@@ -37,6 +37,7 @@ test("an operator finds a customer, pauses them, gives credits, looks at their d
   await shoot("customers");
   await page.getByRole("link", { name: session.email }).click();
   await expect(page.getByRole("heading", { level: 1, name: session.email })).toBeVisible();
+  await expect(page).toHaveTitle(`${session.email} · Operator`);
   await expect(page.getByRole("cell", { name: "Hello there" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Payments at Dodo" })).toBeVisible();
 

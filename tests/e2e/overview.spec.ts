@@ -76,7 +76,7 @@ test("the overview says what is left, how long it lasts, and what became of what
   await inspect(page, "overview with history");
 });
 
-test("who is paused, or may send nothing more today, is not told that they are ready to send", async ({
+test("who is paused, or may send nothing more today, is not told that they are ready to send, and can send nothing", async ({
   page,
   session,
   stack,
@@ -107,8 +107,26 @@ test("who is paused, or may send nothing more today, is not told that they are r
   await expect(page.getByText("Sending is paused", { exact: true })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByTestId("standing")).toContainText("40 of your last 1,000 emails bounced.");
   await expect(page.getByText("Ready to send")).toBeHidden();
-  await page.reload();
+  const alert = page.getByRole("alert").filter({ hasText: "40 of your last 1,000 emails bounced." });
+  await expect(alert).toBeVisible();
   await inspect(page, "overview of a paused customer");
+
+  await page.goto("/dashboard/send");
+  const why = /Sending is paused. 40 of your last 1,000 emails bounced. Write to support/;
+  for (const name of ["Send email", "Send a test to myself"])
+    await expect(page.getByRole("button", { name })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Send email" })).toHaveAccessibleDescription(why);
+  const made = await session.post("/templates", { name: "Welcome", subject: "Hi", html: "<p>Hi</p>" });
+  const { id } = (await made.json()) as { id: string };
+  await page.goto(`/dashboard/templates/${id}`);
+  await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Send a test" })).toHaveAccessibleDescription(why);
+  await expect(page).toHaveTitle("Welcome · MailKit");
+  await expect(alert).toBeVisible();
+
+  await control("paused_at, paused_by, paused_reason", "null::timestamptz, null, null", 200);
+  await expect(page.getByRole("button", { name: "Send a test" })).toBeEnabled();
+  await expect(alert).toBeHidden();
 });
 
 test("what can't be loaded says so, with the request's id, and can be tried again", async ({

@@ -16,8 +16,8 @@ import { expected, KEYS, store, type Written, write } from "./written";
 
 const ada = uuidv7();
 const eve = uuidv7();
-/** More than one page looks through. */
-const COUNT = 3 * WINDOW_ROWS;
+/** Of every kind of email, more than one page looks through. */
+const COUNT = 6 * WINDOW_ROWS;
 
 let opened: InProcessDatabase;
 let db: pg.Pool;

@@ -70,7 +70,7 @@ describe("a customer whose emails are taken badly", () => {
     expect(await quotaOf(id)).toBeNull();
   });
 
-  it("is told once of each pause, with its reason and what stays, however many judge, and of slowing once a day", async () => {
+  it("is told once of each pause, with its reason and what stays, and of its end, however many judge, and of slowing once a day", async () => {
     const [paused, slow] = [
       await customer({ sent: 1_000, bounced: 40 }),
       await customer({ sent: 1_000, bounced: 25 }),
@@ -96,9 +96,11 @@ describe("a customer whose emails are taken badly", () => {
     }
     expect(await mailsOf(slow)).toEqual(["Sending from your account is slowed down"]);
 
-    await transaction((tx) => resumeSending(tx, paused));
+    const resumed = await Promise.all([1, 2, 3].map(() => transaction((tx) => resumeSending(tx, paused))));
+    expect(resumed.filter(Boolean)).toHaveLength(1);
     await transaction((tx) => pauseSending(tx, paused, { by: "dispute", reason: "A new one." }));
-    expect(await mailsOf(paused)).toHaveLength(2);
+    const pausedMail = "Sending from your account is paused";
+    expect(await mailsOf(paused)).toEqual([pausedMail, "Sending from your account is resumed", pausedMail]);
   });
 
   it("is told of an operator's limit that is lower than what held before", async () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { refusalOf } from "@/components/compose/cost-line";
 import { emptyDraft, toRequest } from "@/components/compose/draft";
 import { explainFailure } from "@/components/compose/failure";
 import { formatBytes, refusalOfFile, withInlineFiles } from "@/components/compose/files";
 import { attemptFor, checkDraft } from "@/components/compose/send-request";
 import { ProblemError } from "@/components/http/fetch-json";
+import { titleOf } from "@/components/shell/title-of";
+import type { Credits } from "@/lib/contracts/credits";
 
 const file = {
   id: "1",
@@ -145,5 +148,83 @@ describe("files", () => {
       '<img src="data:image/png;base64,AAAA">',
     );
     expect(withInlineFiles(html, [file])).toBe(html);
+  });
+});
+
+describe("an email is not sent to be refused", () => {
+  type Notice = NonNullable<Credits["sending"]>;
+  const credits: Credits = {
+    balance: 500,
+    held: 0,
+    available: 500,
+    allowance: 5000,
+    low_threshold: 1000,
+    status: "low",
+    alert: "low",
+    alert_since: null,
+    as_of: null,
+    stale: false,
+    plan: null,
+    sending: null,
+  };
+  const bound = (
+    kind: Notice["kind"],
+    is_accepting: boolean,
+    left_today: number | null = null,
+  ): Partial<Credits> => ({
+    sending: { kind, reason: "Why.", is_accepting, daily_credits: left_today && 100, left_today },
+  });
+  const refusal = (facts: Partial<Credits>, needed = 2) =>
+    refusalOf({ recipients: needed, skipped: [], credits: needed }, { ...credits, ...facts });
+
+  it.each<[string, Partial<Credits>, string | null]>([
+    ["all is well", {}, null],
+    ["paused", bound("paused", false), "Sending is paused. Why. Write to support to have it resumed."],
+    [
+      "paused, and without credits",
+      { ...bound("paused", false), available: 0, status: "empty" },
+      "Sending is paused. Why. Write to support to have it resumed.",
+    ],
+    ["stopped for all", bound("halted", false), "Why. Try again later."],
+    ["stopped for all, but accepted", bound("halted", true), null],
+    [
+      "the day used up",
+      bound("slowed", false, 0),
+      "Your limit for today is reached. You can send again tomorrow (UTC).",
+    ],
+    ["enough for today", bound("new", true, 2), null],
+    [
+      "too little for today",
+      bound("new", true, 1),
+      "This email needs 2 credits, and your daily limit leaves 1 for today.",
+    ],
+    ["too few credits", { available: 1 }, "This email needs 2 credits, and 1 are left."],
+    [
+      "none left",
+      { available: 0, status: "empty" },
+      "No credits left. Sending is stopped until you buy more.",
+    ],
+    [
+      "never any",
+      { available: 0, status: "none" },
+      "You have no credits yet. Get the first ones under Billing.",
+    ],
+  ])("%s", (_, facts, reason) => {
+    expect(refusal(facts)).toBe(reason);
+  });
+});
+
+describe("a page is called after what it shows", () => {
+  it.each<[string, { name: string } | null, string]>([
+    ["by its name", { name: "Your receipt" }, "Your receipt"],
+    ["a long one is cut", { name: "\u{1F600}".repeat(200) }, `${"\u{1F600}".repeat(79)}…`],
+    ["a blank one", { name: " " }, "Email"],
+    ["nothing", null, "Email not found"],
+  ])("%s", async (_, found, title) => {
+    expect(await titleOf("Email", Promise.resolve(found), ({ name }) => name)).toEqual({ title });
+  });
+
+  it("and by its kind alone when it can't be loaded", async () => {
+    expect(await titleOf("Email", Promise.reject(new Error("away")), () => "")).toEqual({ title: "Email" });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { timelineOf } from "@/components/emails/timeline";
 import { whyOf } from "@/components/emails/why";
 import type { EmailDetail } from "@/lib/contracts/email";
 
@@ -22,6 +23,7 @@ const EMAIL: EmailDetail = {
   tags: [],
   text: "Hi",
   has_html: false,
+  settled_at: null,
   content_removed_after_days: null,
   events: [],
   skipped: [],
@@ -112,4 +114,30 @@ describe("an email that is not where it should be says why, what to do, and what
       expect(whyOf({ ...EMAIL, last_event })).toBeNull();
     },
   );
+});
+
+describe("the timeline goes to the end, whichever it is", () => {
+  const settled_at = "2026-01-01T00:05:00Z";
+  const ended = (facts: Partial<EmailDetail>) =>
+    timelineOf({ ...EMAIL, sent_at: null, settled_at, ...facts }).map(({ title, words, at }) => [
+      title,
+      at,
+      words,
+    ]);
+
+  it.each<[EmailDetail["status"], string, string]>([
+    ["failed", "Failed", "It was not sent, and its credits were given back."],
+    ["canceled", "Canceled", "Its credits were given back."],
+    ["unresolved", "Outcome unknown", "Its credits stay on hold until it is known."],
+  ])("%s, with its time and reason", (status, title, words) => {
+    expect(ended({ status, cause: "Bad `to`." }).at(-1)).toEqual([title, settled_at, ["Bad to.", words]]);
+    expect(ended({ status, cause: null }).at(-1)).toEqual([title, settled_at, [words]]);
+  });
+
+  it("sent, with what became of it afterwards, and nothing is an end that may yet be sent", () => {
+    const titles = timelineOf({ ...EMAIL, settled_at, ...bounce("Permanent") }).map(({ title }) => title);
+    expect(titles).toEqual(["Accepted", "Sent", "Bounced"]);
+    for (const status of ["scheduled", "queued", "sending"] as const)
+      expect(ended({ status, settled_at: null })).toHaveLength(1);
+  });
 });

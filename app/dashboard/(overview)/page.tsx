@@ -13,11 +13,11 @@ import { EmailTableSkeleton } from "@/components/emails/email-table";
 import { emailsPath } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
 import { FirstSteps } from "@/components/overview/first-steps";
+import { PlainSendLink, SendLink } from "@/components/overview/send-link";
 import { TimeZone } from "@/components/overview/time-zone";
 import { UsageCards } from "@/components/overview/usage-card";
 import { UsageCardsSkeleton } from "@/components/overview/usage-cards-skeleton";
 import { ForRole } from "@/components/role/role";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/auth/session";
@@ -54,10 +54,9 @@ export default async function OverviewPage() {
       <TimeZone remembered={timeZone}>
         <PageHeader title="Overview">
           <ForRole need="developer">
-            {/* Who has no credits yet has to get some first: that button stands out, and no other. */}
-            <Button asChild variant={steps?.has_credits === false ? "secondary" : "primary"}>
-              <Link href="/dashboard/send">Send an email</Link>
-            </Button>
+            <Suspense fallback={<PlainSendLink isSecond={steps?.has_credits === false} />}>
+              <SendLink />
+            </Suspense>
           </ForRole>
         </PageHeader>
         <Suspense fallback={null}>

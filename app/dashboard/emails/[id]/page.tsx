@@ -4,17 +4,32 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { EmailView } from "@/components/emails/email-view";
-import { requireViewer } from "@/lib/auth/session";
+import { titleOf } from "@/components/shell/title-of";
+import { getViewer, requireViewer } from "@/lib/auth/session";
 import { getEmail } from "@/lib/email";
 
-export const metadata: Metadata = { title: "Email" };
+/** One query for the page and its title. */
+const findEmail = cache(async (customerId: string, id: string) =>
+  z.uuid().safeParse(id).success ? getEmail(customerId, id) : null,
+);
+
+export async function generateMetadata({ params }: PageProps<"/dashboard/emails/[id]">): Promise<Metadata> {
+  const [{ id }, viewer] = [await params, await getViewer()];
+  if (!viewer) return {};
+  return titleOf(
+    "Email",
+    findEmail(viewer.customerId, id),
+    ({ subject, to }) => subject.trim() || (to[0] ?? ""),
+  );
+}
 
 export default async function EmailPage({ params }: PageProps<"/dashboard/emails/[id]">) {
   const { id } = await params;
   const viewer = await requireViewer(`/dashboard/emails/${encodeURIComponent(id)}`);
-  const email = z.uuid().safeParse(id).success ? await getEmail(viewer.customerId, id) : null;
+  const email = await findEmail(viewer.customerId, id);
   if (!email) notFound();
   return (
     <>

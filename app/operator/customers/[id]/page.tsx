@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { z } from "zod";
 import { CustomerActions } from "@/components/operator/customer-actions";
 import { CustomerFacts } from "@/components/operator/customer-facts";
@@ -13,21 +13,30 @@ import { CustomerMoney } from "@/components/operator/customer-money";
 import { DriftCard } from "@/components/operator/drift-card";
 import { LogTable } from "@/components/operator/log-table";
 import { Nothing } from "@/components/operator/parts";
+import { titleOf } from "@/components/shell/title-of";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import { requireOperator } from "@/lib/auth/operator";
+import { type Operator, requireOperator } from "@/lib/auth/operator";
 import { getPayments, getStatement } from "@/lib/billing";
 import { getCustomer, getLog } from "@/lib/operator";
 
-export const metadata: Metadata = { title: "Customer" };
+/** One read for the page and its title. */
+const findCustomer = cache(async (operator: Operator, id: string) =>
+  z.uuid().safeParse(id).success ? getCustomer(operator, id) : null,
+);
+
+export async function generateMetadata({ params }: PageProps<"/operator/customers/[id]">): Promise<Metadata> {
+  const [operator, { id }] = [await requireOperator(), await params];
+  return titleOf("Customer", findCustomer(operator, id), ({ email }) => email);
+}
 
 const ROWS = 10;
 
 export default async function CustomerPage({ params }: PageProps<"/operator/customers/[id]">) {
   const operator = await requireOperator();
   const { id } = await params;
-  const customer = z.uuid().safeParse(id).success ? await getCustomer(operator, id) : null;
+  const customer = await findCustomer(operator, id);
   if (!customer) notFound();
   const log = await getLog(operator, { customerId: id, after: null });
   return (

@@ -4,24 +4,43 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { CaptureView } from "@/components/billing/capture-view";
+import { formatCounted } from "@/components/format";
+import { titleOf } from "@/components/shell/title-of";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireViewer } from "@/lib/auth/session";
+import { getViewer, requireViewer } from "@/lib/auth/session";
 import { getCapture } from "@/lib/billing";
-
-export const metadata: Metadata = { title: "Ledger entry" };
 
 const idSchema = z.uuid();
 
-export default async function CapturePage({
-  params,
-  searchParams,
-}: PageProps<"/dashboard/billing/captures/[id]">) {
-  const { id } = await params;
+/** One query for the page and its title. `after`: the last email of the page before. */
+const findCapture = cache(async (customerId: string, id: string, after: string | null) =>
+  idSchema.safeParse(id).success ? getCapture(customerId, id, after) : null,
+);
+
+type Props = PageProps<"/dashboard/billing/captures/[id]">;
+
+async function readAddress({ params, searchParams }: Props) {
+  const [{ id }, { after }] = await Promise.all([params, searchParams]);
+  return { id, after: idSchema.safeParse(after).data ?? null };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [{ id, after }, viewer] = [await readAddress(props), await getViewer()];
+  if (!viewer) return {};
+  return titleOf(
+    "Ledger entry",
+    findCapture(viewer.customerId, id, after),
+    ({ credits }) => `Ledger entry of ${formatCounted(credits, "credit")}`,
+  );
+}
+
+export default async function CapturePage(props: Props) {
+  const { id, after } = await readAddress(props);
   const { customerId } = await requireViewer(`/dashboard/billing/captures/${encodeURIComponent(id)}`);
-  const after = idSchema.safeParse((await searchParams).after).data ?? null;
-  const capture = idSchema.safeParse(id).success ? await getCapture(customerId, id, after) : null;
+  const capture = await findCapture(customerId, id, after);
   if (!capture) notFound();
   return (
     <>
