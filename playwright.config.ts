@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./tests/support/global-setup.ts",
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   timeout: 120_000,
   // A page shows what it shows within a polling interval or two, and a busy machine takes its time.
