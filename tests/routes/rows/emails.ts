@@ -3,7 +3,7 @@ import { type Row, words } from "../row";
 const SUMMARY = "cause created_at credits id last_event resend_id scheduled_at sent_at status subject to";
 const DETAIL = `attachments bcc capture capture.captured_at capture.credits capture.emails capture.id capture.ledger_entry_id cause cc
   content_removed_after_days created_at credits events from has_html headers headers.X-Order id key last_event payment provider_answer reply_to
-  resend_id scheduled_at sent_at skipped status subject tags tags.name tags.value template text to`;
+  resend_id scheduled_at sent_at settled_at skipped status subject tags tags.name tags.value template text to`;
 const KEY = `created_at daily_credits domain expires_at id last_used_at masked_token monthly_credits name permission
   revoked_at status used_this_month used_today`;
 
