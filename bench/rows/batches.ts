@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { giveKey } from "@/tests/support/api-key";
+import { giveKey } from "@/tests/support/given-key";
 import { mail } from "../contender";
 import { type MailKit, startMailKit } from "../mailkit";
 import type { Options } from "../options";

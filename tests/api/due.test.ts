@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { adjust, customerWith } from "../sending/customers";
-import { giveKey } from "../support/api-key";
 import { readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { settled } from "../support/settled";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

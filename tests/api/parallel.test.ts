@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { customerWith } from "../sending/customers";
 import { expectExactly } from "../sending/parallel";
-import { giveKey } from "../support/api-key";
 import { readCredits } from "../support/buy";
+import { giveKey } from "../support/given-key";
 import type { Session } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
-import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

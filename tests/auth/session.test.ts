@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeToken } from "@/lib/keys/token";
-import { giveKey } from "../support/api-key";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { redeem, requestLink, sessionCookieOf, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 

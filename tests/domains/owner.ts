@@ -1,5 +1,5 @@
 import { Resend } from "resend";
-import { giveKey } from "../support/api-key";
+import { giveKey } from "../support/given-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { untilSettled } from "../sending/ledgers";
-import { giveKey } from "../support/api-key";
 import { buyTopup } from "../support/buy";
+import { giveKey } from "../support/given-key";
 import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack, testPort } from "../support/stack";

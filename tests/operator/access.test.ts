@@ -3,7 +3,7 @@ import { API_ROWS } from "../routes/api-table";
 import { OPERATOR_PAGES, OPERATOR_ROWS, type OperatorRow } from "../routes/operator-table";
 import { ROWS } from "../routes/table";
 import { expectProblem } from "../support/answers";
-import { giveKey } from "../support/api-key";
+import { giveKey } from "../support/given-key";
 import { inviteAndJoin } from "../support/members";
 import { customerOf, logOf, type Operator, signInOperator } from "../support/operator";
 import { type Session, signIn, someAddress } from "../support/sign-in";

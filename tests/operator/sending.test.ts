@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "../support/answers";
-import { giveKey } from "../support/api-key";
 import { buyTopup, readCredits } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { mailsTo } from "../support/mails";
 import { customerOf, logOf, type Operator, signInOperator } from "../support/operator";
 import { settled } from "../support/settled";

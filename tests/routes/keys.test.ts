@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ResendError, resendErrorSchema } from "@/lib/contracts/resend/error";
-import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { settled } from "../support/settled";
 import { type Session, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";

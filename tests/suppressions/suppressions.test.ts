@@ -2,8 +2,8 @@ import { Resend } from "resend";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resendErrorSchema } from "@/lib/contracts/resend/error";
 import { importReportSchema, suppressionListSchema } from "@/lib/contracts/suppression";
-import { giveKey } from "../support/api-key";
 import { endlessBudget } from "../support/endless-budget";
+import { giveKey } from "../support/given-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 

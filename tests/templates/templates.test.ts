@@ -2,10 +2,10 @@
 import { Resend } from "resend";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxDefaults } from "@/sandbox/constants";
-import { giveKey } from "../support/api-key";
 import { buyPlan } from "../support/buy";
 import { endlessBudget } from "../support/endless-budget";
 import { given as good } from "../support/given";
+import { giveKey } from "../support/given-key";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { verifiedDomain } from "../support/verified-domain";
