@@ -34,7 +34,7 @@ export default defineConfig({
           pool: "forks",
           sequence: { groupOrder: 2 },
           // Each file runs a sandbox and one or more instances of the app, and waits for them most of the time.
-          maxWorkers: 6,
+          maxWorkers: 5,
         },
       },
       {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { endlessBudget } from "../support/endless-budget";
 import { postLinkRequest, signIn, someAddress } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 
@@ -6,6 +7,8 @@ let stack: Stack;
 beforeAll(async () => {
   // The second instance has no proxy in front.
   stack = await startStack({ instances: 2, instanceEnv: [{}, { TRUSTED_PROXY_HOPS: "0" }] });
+  // The limits here are those of links, not Resend's, for which a mail waits only so long.
+  await endlessBudget(stack);
 });
 afterAll(() => stack?.stop());
 
@@ -70,8 +73,8 @@ it("sends at most twenty links for one caller", async () => {
   const from = { "X-Forwarded-For": someAddress() };
   const ask = (count: number) => postLinkRequest(stack, { email: `caller-${count}@mailbox.dev` }, from);
   const answers = await Promise.all(Array.from({ length: 25 }, (_, count) => ask(count)));
-  expect(answers.filter(({ status }) => status === 202)).toHaveLength(20);
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+  const statuses = answers.map(({ status }) => status).sort();
+  expect(statuses).toEqual([...Array(20).fill(202), ...Array(5).fill(429)]);
 });
 
 it("counts the address of the connection where no proxy is trusted, whatever the caller claims", async () => {
