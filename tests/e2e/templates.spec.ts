@@ -186,11 +186,13 @@ test("an email is written with a template, and remembers it", async ({ page, ses
   await page.goto("/dashboard/send");
   await page.getByLabel("Template (optional)").selectOption({ label: "Receipt (receipt)" });
   await expect(page.getByLabel("HTML body")).toBeHidden();
+  // What is below moves when the preview comes, away from under a click.
+  const frame = page.getByTitle("Preview of the email").contentFrame();
+  await expect(frame.getByText("{{{NO}}}: 5")).toBeVisible();
   await page.getByRole("textbox", { name: "To", exact: true }).fill("delivered@resend.dev");
   await sendButton(page).click();
   await expect(page.getByLabel("Template (optional)")).toHaveAccessibleDescription(/needs a value for NO/);
   await page.getByLabel("NO", { exact: true }).fill("R-7");
-  const frame = page.getByTitle("Preview of the email").contentFrame();
   await expect(frame.getByText("R-7: 5")).toBeVisible();
   await inspect(page, "an email with a template");
 
