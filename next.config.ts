@@ -47,10 +47,8 @@ const config = (phase: string): NextConfig => ({
     })),
   rewrites: async () => ({
     beforeFiles: [
-      ...API_AT_ROOT.flatMap((name) => [
-        { source: `/${name}`, destination: `/api/${name}` },
-        { source: `/${name}/:path*`, destination: `/api/${name}/:path*` },
-      ]),
+      // One rule for all: Next builds each one's pattern anew for every request (a rule per name took a fifth of a send's CPU).
+      { source: `/:name(${API_AT_ROOT.join("|")})/:path*`, destination: "/api/:name/:path*" },
       { source: "/docs/:page([a-z-]+).md", destination: "/docs/markdown/:page" },
     ],
     afterFiles: [],

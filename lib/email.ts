@@ -113,13 +113,14 @@ async function resolveEntries(order: SendOrder, entries: readonly BatchEntry[]):
   return entries.flatMap((entry) => (isRequest(entry) ? (messages[next++] ?? []) : [entry]));
 }
 
-function startWork(): void {
-  engine().kick("dispatch", "schedule");
+function started(submitted: Submitted): Submitted {
+  if (!submitted.replayed) startWork(submitted);
+  return submitted;
 }
 
-function started(submitted: Submitted): Submitted {
-  if (!submitted.replayed) startWork();
-  return submitted;
+function startWork({ isAnyScheduled }: Submitted): void {
+  engine().kick("dispatch");
+  if (isAnyScheduled) engine().kick("schedule");
 }
 
 /** A page of the customer's emails as Resend's SDKs read it. Throws InvalidInput for a page that there is not. */

@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { Toaster } from "sonner";
 import { keepFocus } from "./keep-focus";
 
 /** Toasts are for what happened to an action only; lasting states belong in the page. */
 export function Aids() {
-  useEffect(keepFocus, []);
+  // With the first paint of it: a key may be pressed before other effects run.
+  useLayoutEffect(keepFocus, []);
   return (
     <Toaster
       theme="system"

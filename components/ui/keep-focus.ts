@@ -15,10 +15,11 @@ interface Place {
  */
 export function keepFocus(): () => void {
   let place: Place | null = null;
-  const onFocus = ({ target }: FocusEvent) => {
+  const remember = (target: EventTarget | null) => {
     // What opened a dialog gets the focus back, unless that is gone by then.
     if (target instanceof Element && !target.closest("dialog")) place = placeOf(target);
   };
+  const onFocus = ({ target }: FocusEvent) => remember(target);
   const observer = new MutationObserver(() => {
     if (!place || place.element.isConnected || hasFocus()) return;
     const lost = place;
@@ -27,8 +28,7 @@ export function keepFocus(): () => void {
     requestAnimationFrame(() => hasFocus() || neighbourOf(lost)?.focus({ preventScroll: true }));
   });
   // It comes a moment after the page, and somebody may have been quicker.
-  if (document.activeElement && document.activeElement !== document.body)
-    place = placeOf(document.activeElement);
+  if (document.activeElement !== document.body) remember(document.activeElement);
   document.addEventListener("focusin", onFocus);
   observer.observe(document.body, { childList: true, subtree: true });
   return () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, isNotNull, sql } from "drizzle-orm";
-import { database, transaction } from "../db/client";
+import { database } from "../db/client";
 import { type AutoTopupAttempt, autoTopupAttempts } from "../db/schema/auto-topup";
 import { inMs, now } from "../db/time";
 import { log } from "../log";
@@ -14,22 +14,19 @@ const isDue = () => and(isNotNull(autoTopupAttempts.lookAt), sql`${autoTopupAtte
 
 /** Takes the next attempt whose end is to be found out; null if there is none. */
 export async function claimDueLook(): Promise<AutoTopupAttempt | null> {
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ customerId: autoTopupAttempts.customerId, id: autoTopupAttempts.id })
-      .from(autoTopupAttempts)
-      .where(isDue())
-      .orderBy(asc(autoTopupAttempts.lookAt))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(autoTopupAttempts)
-      .set({ lookAt: inMs(ATTEMPT_LEASE_MS) })
-      .where(and(isAttempt(due), isDue()))
-      .returning();
-    return claimed ?? null;
-  });
+  const due = database()
+    .select({ customerId: autoTopupAttempts.customerId, id: autoTopupAttempts.id })
+    .from(autoTopupAttempts)
+    .where(isDue())
+    .orderBy(asc(autoTopupAttempts.lookAt))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(autoTopupAttempts)
+    .set({ lookAt: inMs(ATTEMPT_LEASE_MS) })
+    .where(and(sql`(${autoTopupAttempts.customerId}, ${autoTopupAttempts.id}) = (${due})`, isDue()))
+    .returning();
+  return claimed ?? null;
 }
 
 /**

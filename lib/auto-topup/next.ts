@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, exists, isNotNull, isNull, not, or, sql } from "drizzle-orm";
-import { type Executor, transaction } from "../db/client";
+import { database } from "../db/client";
 import { autoTopups } from "../db/schema/auto-topup";
 import { creditAccounts } from "../db/schema/credits";
 import { customers } from "../db/schema/identity";
@@ -42,8 +42,8 @@ const isWaiting = () =>
  * Nobody is charged who can't use what they would get, or of whose payments something is to be found out first: an account
  * that is being deleted, one whose sending is paused, one with news of a refund or a dispute.
  */
-function isChargeable(tx: Executor) {
-  const barred = tx
+function isChargeable() {
+  const barred = database()
     .select({ customerId: sendingControls.customerId })
     .from(sendingControls)
     .where(
@@ -57,31 +57,25 @@ function isChargeable(tx: Executor) {
 
 /** Takes the next customer who has as few credits as they agreed to; null if there is none. */
 async function claimCrossing(): Promise<string | null> {
-  return transaction(
-    async (tx) => {
-      const [due] = await tx
-        .select({ customerId: autoTopups.customerId })
-        .from(autoTopups)
-        .innerJoin(creditAccounts, eq(creditAccounts.customerId, autoTopups.customerId))
-        .innerJoin(customers, eq(customers.id, autoTopups.customerId))
-        .where(
-          and(
-            isWaiting(),
-            isChargeable(tx),
-            sql`${creditAccounts.balance} - ${creditAccounts.held} <= ${autoTopups.threshold}`,
-          ),
-        )
-        .orderBy(asc(autoTopups.checkNotBefore))
-        .limit(1)
-        .for("update", { of: autoTopups, skipLocked: true });
-      if (!due) return null;
-      const [claimed] = await tx
-        .update(autoTopups)
-        .set({ checkNotBefore: inMs(LEASE_MS) })
-        .where(and(eq(autoTopups.customerId, due.customerId), isWaiting()))
-        .returning({ customerId: autoTopups.customerId });
-      return claimed?.customerId ?? null;
-    },
-    { isRepeatable: true },
-  );
+  const due = database()
+    .select({ customerId: autoTopups.customerId })
+    .from(autoTopups)
+    .innerJoin(creditAccounts, eq(creditAccounts.customerId, autoTopups.customerId))
+    .innerJoin(customers, eq(customers.id, autoTopups.customerId))
+    .where(
+      and(
+        isWaiting(),
+        isChargeable(),
+        sql`${creditAccounts.balance} - ${creditAccounts.held} <= ${autoTopups.threshold}`,
+      ),
+    )
+    .orderBy(asc(autoTopups.checkNotBefore))
+    .limit(1)
+    .for("update", { of: autoTopups, skipLocked: true });
+  const [claimed] = await database()
+    .update(autoTopups)
+    .set({ checkNotBefore: inMs(LEASE_MS) })
+    .where(and(sql`${autoTopups.customerId} = (${due})`, isWaiting()))
+    .returning({ customerId: autoTopups.customerId });
+  return claimed?.customerId ?? null;
 }

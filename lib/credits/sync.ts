@@ -45,25 +45,19 @@ export async function nextSync(onSynced: () => void): Promise<Next> {
 
 /** Takes the next customer whose mirror a webhook has marked stale; null if there is none. */
 async function claimStaleCustomer(): Promise<string | null> {
-  return transaction(
-    async (tx) => {
-      const [due] = await tx
-        .select({ customerId: creditAccounts.customerId })
-        .from(creditAccounts)
-        .where(isDue())
-        .orderBy(asc(creditAccounts.syncNotBefore))
-        .limit(1)
-        .for("update", { skipLocked: true });
-      if (!due) return null;
-      const claimed = await tx
-        .update(creditAccounts)
-        .set({ syncNotBefore: inMs(LEASE_MS) })
-        .where(and(eq(creditAccounts.customerId, due.customerId), isDue()))
-        .returning({ customerId: creditAccounts.customerId });
-      return claimed[0]?.customerId ?? null;
-    },
-    { isRepeatable: true },
-  );
+  const due = database()
+    .select({ customerId: creditAccounts.customerId })
+    .from(creditAccounts)
+    .where(isDue())
+    .orderBy(asc(creditAccounts.syncNotBefore))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(creditAccounts)
+    .set({ syncNotBefore: inMs(LEASE_MS) })
+    .where(and(sql`${creditAccounts.customerId} = (${due})`, isDue()))
+    .returning({ customerId: creditAccounts.customerId });
+  return claimed?.customerId ?? null;
 }
 
 /**

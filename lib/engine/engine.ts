@@ -107,12 +107,14 @@ async function untilIdle(pumps: Pump[]): Promise<void> {
 }
 
 async function nextWebhooks(): Promise<Next> {
-  const applied = (await applyWebhooks(dodoMessages)) + (await applyWebhooks(resendMessages));
-  if (applied === 0) return null;
+  const fromDodo = await applyWebhooks(dodoMessages);
+  const fromResend = await applyWebhooks(resendMessages);
+  if (fromDodo + fromResend === 0) return null;
   return async () => {
-    // Balances, domains and payments are to be read, an email that was proven to be sent is to be paid for, and of a payment
-    // a mail may have been written.
-    engine().kick("sync", "capture", "domains", "topup", "cases", "dispatch");
+    // Balances and payments are to be read, and of a payment a mail may have been written.
+    if (fromDodo > 0) engine().kick("sync", "topup", "cases", "dispatch");
+    // An email that was proven to be sent is to be paid for, and a domain is to be read.
+    if (fromResend > 0) engine().kick("capture", "domains", "dispatch");
     return null;
   };
 }

@@ -28,10 +28,14 @@ export interface SendAnswer {
  * Throws what `submit` throws, and `email_refused`; in each case nothing is charged. `onAccepted` is called once the
  * email is durable, if it was not before.
  */
-export async function send(ports: Ports, command: SendCommand, onAccepted: () => void): Promise<SendAnswer> {
+export async function send(
+  ports: Ports,
+  command: SendCommand,
+  onAccepted: (email: Submitted) => void,
+): Promise<SendAnswer> {
   checkpoint("request-parsed");
   const email = await submit(ports, command);
-  if (!email.replayed) onAccepted();
+  if (!email.replayed) onAccepted(email);
   const isWaitedFor = !command.respondAsync && !email.standing && !email.scheduledAt;
   const standing = isWaitedFor
     ? await whenSettled(

@@ -22,6 +22,8 @@ export interface Submitted {
   available: number;
   /** For when the first one is put off; null if it is not. */
   scheduledAt: Date | null;
+  /** Whether any of them is put off. */
+  isAnyScheduled: boolean;
   /** How it stands if it is settled already. */
   standing: Standing | null;
   /** True if the Idempotency-Key was used before and this is what it names. */
@@ -69,6 +71,7 @@ function accepted(candidate: Candidate, { available }: { available: number }): S
     credits,
     available,
     scheduledAt: emails[0]?.scheduledAt ?? null,
+    isAnyScheduled: emails.some(({ scheduledAt }) => scheduledAt !== null),
     standing: null,
     replayed: false,
   };
@@ -92,6 +95,7 @@ async function replayed(
     credits: rows.reduce((sum, row) => sum + row.credits, 0),
     available: first.availableAfter,
     scheduledAt: first.scheduledAt,
+    isAnyScheduled: rows.some(({ scheduledAt }) => scheduledAt !== null),
     standing: isSettled(first) ? first : null,
     replayed: true,
   };

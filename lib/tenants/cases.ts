@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { loadAccount } from "../credits/account";
-import { database, transaction } from "../db/client";
+import { database } from "../db/client";
 import { sendingControls } from "../db/schema/operator";
 import { inMs, now } from "../db/time";
 import { readDisputes, readRefunds } from "../dodo/cases";
@@ -35,21 +35,19 @@ export async function nextCases(onDone: () => void): Promise<Next> {
 }
 
 async function claim(): Promise<string | null> {
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ customerId: sendingControls.customerId })
-      .from(sendingControls)
-      .where(isDue())
-      .orderBy(asc(sendingControls.casesNotBefore))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    await tx
-      .update(sendingControls)
-      .set({ casesNotBefore: inMs(LEASE_MS) })
-      .where(eq(sendingControls.customerId, due.customerId));
-    return due.customerId;
-  });
+  const due = database()
+    .select({ customerId: sendingControls.customerId })
+    .from(sendingControls)
+    .where(isDue())
+    .orderBy(asc(sendingControls.casesNotBefore))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(sendingControls)
+    .set({ casesNotBefore: inMs(LEASE_MS) })
+    .where(sql`${sendingControls.customerId} = (${due})`)
+    .returning({ customerId: sendingControls.customerId });
+  return claimed?.customerId ?? null;
 }
 
 /** Returns when to look again, in ms; null if all is read and heeded. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "../support/answers";
 import { buyTopup, readCredits } from "../support/buy";
-import { dodoIdOf } from "../support/settled";
+import { dodoIdOf, settled } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
 import { type Stack, startStack } from "../support/stack";
 import { waitFor } from "../support/wait-for";
@@ -27,6 +27,8 @@ beforeAll(async () => {
     await customer("modest"),
     await customer("late"),
   ];
+  // Receipts would take places in the queue.
+  await settled(stack);
   // Resend's line is held, so that whatever is accepted waits.
   await stack.db.query(
     "update provider_lines set paused_until = now() + interval '1 hour' where provider = 'resend'",
@@ -47,6 +49,15 @@ const send = (session: Session, key: string, { text = "Hi", instance = 0 } = {})
     { to: "delivered@resend.dev", subject: "Backlog", text },
     { Prefer: "respond-async", "Idempotency-Key": key, Origin: stack.baseUrls[instance] ?? "" },
   );
+
+/** What is accepted while the queue is counted is counted twice until the next count, a second later: rather one too many. */
+async function sendOnceThereIsRoom(session: Session, key: string): Promise<Response> {
+  const taken = async () => {
+    const answer = await send(session, key);
+    return answer.status === 202 ? answer : null;
+  };
+  return waitFor(taken, { what: "room in the queue" });
+}
 
 async function expectFull(answer: Response, status: 429 | 503): Promise<void> {
   const problem = await expectProblem(answer, status, status === 429 ? "queue_full" : "overloaded");
@@ -87,13 +98,13 @@ describe("a customer with as many waiting emails as one may have", () => {
   });
 
   it("does not keep others from sending", async () => {
-    expect((await send(modest, "first")).status).toBe(202);
+    await sendOnceThereIsRoom(modest, "first");
   });
 });
 
 describe("when the whole queue is full", () => {
   it("everybody gets 503 with Retry-After, and nothing is written or charged", async () => {
-    expect((await send(modest, "second")).status).toBe(202);
+    await sendOnceThereIsRoom(modest, "second");
     const before = await countRows();
     expect(before.emails).toBe(OVERALL_MAX);
     await expectFull(await send(modest, "third"), 503);
@@ -115,13 +126,7 @@ describe("when the whole queue is full", () => {
 
   it("a refused key is free, and used as soon as there is room again", async () => {
     await stack.db.query("update provider_lines set paused_until = null");
-    const taken = await waitFor(
-      async () => {
-        const answer = await send(full, "patient");
-        return answer.status === 202 ? answer : null;
-      },
-      { what: "room in the queue" },
-    );
+    const taken = await sendOnceThereIsRoom(full, "patient");
     expect(taken.headers.get("Idempotency-Replayed")).toBeNull();
     await untilSettled(stack);
     for (const { email } of [full, hasty, modest, late])
