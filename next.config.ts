@@ -45,13 +45,14 @@ const config = (phase: string): NextConfig => ({
       source,
       headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
     })),
+  // After what is there by its own name, and one rule for all names: Next builds a rule's pattern anew for every request that
+  // it is held against. A rule per name, ahead of `/api/send`, took a seventh of a send's CPU.
   rewrites: async () => ({
-    beforeFiles: [
-      // One rule for all: Next builds each one's pattern anew for every request (a rule per name took a fifth of a send's CPU).
+    beforeFiles: [],
+    afterFiles: [
       { source: `/:name(${API_AT_ROOT.join("|")})/:path*`, destination: "/api/:name/:path*" },
       { source: "/docs/:page([a-z-]+).md", destination: "/docs/markdown/:page" },
     ],
-    afterFiles: [],
     fallback: [],
   }),
 });
