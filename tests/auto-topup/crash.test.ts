@@ -49,7 +49,8 @@ it("after a crash between the commit and the call nothing was charged, and it is
   expect(await statesOf(stack, session)).toEqual(["started"]);
   await passTime(stack, session, 2);
   await untilAvailable(session, 5_100);
-  expect(await statesOf(stack, session)).toEqual(["failed", "charged"]);
+  // Its credits may be there before Dodo's answer has been looked at.
+  await untilStates(stack, session, ["failed", "charged"]);
   expect(await paid(stack, session)).toBe(1);
 });
 
