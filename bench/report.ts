@@ -45,9 +45,10 @@ ${NOTES}${keptSections()}`;
   return FILE;
 }
 
-/** What stands below the table and its notes is measured by other commands. */
+/** What stands below the table and its notes is measured by other commands. The notes end with a section of ours. */
 function keptSections(): string {
-  const [, ...sections] = readFileSync(FILE, "utf8").split(/^(?=## )/m);
+  const [, ...found] = readFileSync(FILE, "utf8").split(/^(?=## )/m);
+  const sections = found.filter((section) => !section.startsWith("## How\n"));
   return sections.length > 0 ? `\n${sections.join("")}` : "";
 }
 

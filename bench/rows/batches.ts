@@ -39,7 +39,7 @@ export const batches: Measurement = {
     return [
       {
         row: "B2",
-        what: `Sustained emails/s through batches of ${BATCH} ${options.seconds} s`,
+        what: `Sustained emails/s through batches of ${BATCH}, ${options.seconds} s`,
         tutorial: "has no batches",
         mailkit: `${overRounds(perSecond, 1)}/s; ${total("unpaid")} unpaid, ${total("duplicates")} twice, ${total("tooMany")} × 429`,
         ratio: "–",
