@@ -5,6 +5,9 @@ import { runDueWork } from "./due";
 import { resumeDeliveries } from "./resend/delivery";
 import { Sandbox } from "./sandbox";
 
+/** Providers keep idle connections for minutes. Node's 5 seconds would cut off a process that stalls for longer. */
+const IDLE_CONNECTION_MS = 120_000;
+
 /** Renewals and expiries that fall due while nobody calls. */
 const dueWorkEveryMs = 500;
 
@@ -17,10 +20,13 @@ function main(): void {
 
   const app = sandboxApp(sandbox);
   const { SANDBOX_HOST: hostname, SANDBOX_PORT: port } = config;
-  const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
-    // The only line on stdout: whoever starts the sandbox reads the port from it.
-    console.log(`sandbox listening on http://${hostname}:${address.port}`);
-  });
+  const server = serve(
+    { fetch: app.fetch, hostname, port, serverOptions: { keepAliveTimeout: IDLE_CONNECTION_MS } },
+    (address) => {
+      // The only line on stdout: whoever starts the sandbox reads the port from it.
+      console.log(`sandbox listening on http://${hostname}:${address.port}`);
+    },
+  );
   server.on("error", (error) => {
     console.error(`The sandbox cannot listen: ${error.message}`);
     process.exit(1);
