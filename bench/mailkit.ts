@@ -12,7 +12,8 @@ import { runMigrations } from "@/tests/support/database";
 import { Program } from "@/tests/support/program";
 import { startSandbox } from "@/tests/support/sandbox";
 import { type Session, signIn } from "@/tests/support/sign-in";
-import { appVariables, testPort } from "@/tests/support/stack";
+import { appVariables } from "@/tests/support/stack";
+import { testPort } from "@/tests/support/test-port";
 import { waitFor } from "@/tests/support/wait-for";
 import { type Contender, CREDITS, imposeLimits, liftLimits, mail } from "./contender";
 

@@ -3,7 +3,7 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import { dodoStandIn, resendStandIn, sandboxVariables } from "@/scripts/stack-env";
 import { Program } from "@/tests/support/program";
 import { startSandbox } from "@/tests/support/sandbox";
-import { testPort } from "@/tests/support/stack";
+import { testPort } from "@/tests/support/test-port";
 import { waitFor } from "@/tests/support/wait-for";
 import { type Contender, CREDITS, imposeLimits, liftLimits, mail } from "./contender";
 

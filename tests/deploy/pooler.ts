@@ -5,7 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { root } from "@/scripts/env-files";
 import { findPostgresHome } from "@/scripts/postgres-home";
-import { testPort } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 
 /** Fewer than the app has connections, so that each of PostgreSQL's is lent to many. */

@@ -9,7 +9,8 @@ import { buyTopup } from "../support/buy";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { Program } from "../support/program";
 import { signIn } from "../support/sign-in";
-import { appVariables, type Stack, startStack, testPort } from "../support/stack";
+import { appVariables, type Stack, startStack } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 import { readDockerfile } from "./dockerfile";
 

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import { receivers } from "@/lib/docs/snippets/receivers";
 import { signedHeaders } from "@/lib/outgoing/sign";
 import { root } from "@/scripts/env-files";
-import { testPort } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 
 const FOLDER = path.join(root, ".data/receivers");

@@ -4,7 +4,8 @@ import { buyTopup } from "../support/buy";
 import { giveKey } from "../support/given-key";
 import { dodoIdOf } from "../support/settled";
 import { type Session, signIn } from "../support/sign-in";
-import { type Stack, startStack, testPort } from "../support/stack";
+import { type Stack, startStack } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 import { Wire } from "../support/wire";
 

@@ -8,7 +8,8 @@ import type { SandboxControl } from "@/sandbox/control-client";
 import { createCustomer, dodoClient } from "../sandbox/clients";
 import { createTestDatabase } from "../support/database";
 import { startSandbox } from "../support/sandbox";
-import { appVariables, testPort } from "../support/stack";
+import { appVariables } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { Wire } from "../support/wire";
 
 /** The doors of MailKit in the test's own process, over a real database and the sandbox: no build, no HTTP in front. */

@@ -4,7 +4,7 @@ import { testBuild } from "@/scripts/test-build";
 import { resendClient } from "../sandbox/clients";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { Program } from "../support/program";
-import { testPort } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 import { openPlace, type Place } from "./place";
 

@@ -9,7 +9,7 @@ import { dodoClient, resendClient } from "../sandbox/clients";
 import { buyPlan, readCredits } from "../support/buy";
 import { createTestDatabase } from "../support/database";
 import { signIn } from "../support/sign-in";
-import { testPort } from "../support/stack";
+import { testPort } from "../support/test-port";
 import { waitFor } from "../support/wait-for";
 import { OPERATOR_TOKEN, type SetUpApp, startSetUpApp } from "./app";
 

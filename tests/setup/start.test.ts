@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 import { Program } from "../support/program";
-import { appVariables, testPort } from "../support/stack";
+import { appVariables } from "../support/stack";
+import { testPort } from "../support/test-port";
 
 let current: TestDatabase;
 let empty: TestDatabase;

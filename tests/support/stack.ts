@@ -4,16 +4,14 @@ import { sandboxDefaults } from "@/sandbox/constants";
 import type { SandboxControl } from "@/sandbox/control-client";
 import { appCommand } from "@/scripts/app-command";
 import { root } from "@/scripts/env-files";
-import { isPortFree } from "@/scripts/free-port";
 import { dodoStandIn, resendStandIn, sandboxVariables, type Variables } from "@/scripts/stack-env";
 import { testBuild } from "@/scripts/test-build";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { Program } from "./program";
 import { startSandbox } from "./sandbox";
+import { testPort } from "./test-port";
 import { waitFor } from "./wait-for";
 
-/** Above what programs ask for by name, below what the system hands out for outgoing connections. */
-const PORTS = { first: 20_000, last: 32_000 };
 const START_TIMEOUT_MS = 30_000;
 
 /** Who may open the operator's pages in tests. */
@@ -167,14 +165,6 @@ export function appVariables(options: {
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
   };
-}
-
-/** A free port of this machine that no outgoing connection takes meanwhile. */
-export async function testPort(): Promise<number> {
-  for (;;) {
-    const port = PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first));
-    if (await isPortFree(port)) return port;
-  }
 }
 
 class Instance {
