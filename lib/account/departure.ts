@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
-import { database, transaction } from "../db/client";
+import { database } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { inMs, now } from "../db/time";
 import { endSubscriptions } from "../dodo/plan-change";
@@ -57,27 +57,24 @@ export async function nextDeparture(): Promise<Next> {
 
 async function claim(): Promise<Departure | null> {
   const isDue = and(isNotNull(customers.deletingAt), sql`${customers.deletionDueAt} <= ${now}`);
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ id: customers.id })
-      .from(customers)
-      .where(isDue)
-      .orderBy(asc(customers.deletionDueAt))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(customers)
-      .set({ deletionDueAt: inMs(LEASE_MS) })
-      .where(and(eq(customers.id, due.id), isDue))
-      .returning({
-        customerId: customers.id,
-        dodoCustomerId: customers.dodoCustomerId,
-        ageMs: sql<number>`extract(epoch from ${now} - ${customers.deletingAt}) * 1000`.mapWith(Number),
-        isOver: sql<boolean>`coalesce(${customers.emptiedAt} <= ${now} - ${QUIET}::interval, false)`,
-      });
-    return claimed ?? null;
-  });
+  const due = database()
+    .select({ id: customers.id })
+    .from(customers)
+    .where(isDue)
+    .orderBy(asc(customers.deletionDueAt))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(customers)
+    .set({ deletionDueAt: inMs(LEASE_MS) })
+    .where(and(sql`${customers.id} = (${due})`, isDue))
+    .returning({
+      customerId: customers.id,
+      dodoCustomerId: customers.dodoCustomerId,
+      ageMs: sql<number>`extract(epoch from ${now} - ${customers.deletingAt}) * 1000`.mapWith(Number),
+      isOver: sql<boolean>`coalesce(${customers.emptiedAt} <= ${now} - ${QUIET}::interval, false)`,
+    });
+  return claimed ?? null;
 }
 
 /**

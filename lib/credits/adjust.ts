@@ -70,22 +70,19 @@ export async function nextAdjustment(onSettled: () => void): Promise<Next> {
 }
 
 async function claim(which: ReturnType<typeof isDue>): Promise<CreditAdjustment | null> {
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ customerId: creditAdjustments.customerId, id: creditAdjustments.id })
-      .from(creditAdjustments)
-      .where(which)
-      .orderBy(asc(creditAdjustments.leaseUntil))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(creditAdjustments)
-      .set({ leaseUntil: inMs(LEASE_MS), attempts: sql`${creditAdjustments.attempts} + 1` })
-      .where(and(isThis(due), isDue()))
-      .returning();
-    return claimed ?? null;
-  });
+  const due = database()
+    .select({ customerId: creditAdjustments.customerId, id: creditAdjustments.id })
+    .from(creditAdjustments)
+    .where(which)
+    .orderBy(asc(creditAdjustments.leaseUntil))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(creditAdjustments)
+    .set({ leaseUntil: inMs(LEASE_MS), attempts: sql`${creditAdjustments.attempts} + 1` })
+    .where(and(sql`(${creditAdjustments.customerId}, ${creditAdjustments.id}) = (${due})`, isDue()))
+    .returning();
+  return claimed ?? null;
 }
 
 async function drive(adjustment: CreditAdjustment): Promise<void> {

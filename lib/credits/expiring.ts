@@ -29,7 +29,7 @@ const isDue = sql`${creditAccounts.expiryLookAt} <= ${nowOnce}`;
  * customers there are. `onTold` hears that mails were written.
  */
 export async function nextExpiryWork(onTold: () => void): Promise<Next> {
-  const [due] = await findDue(database());
+  const [due] = await findDue();
   if (!due) return null;
   const pace = perProcess("expiry-pace", () => ({ lastMs: Number.NEGATIVE_INFINITY }));
   const waitMs = Math.max(pace.lastMs + PACE_MS - performance.now(), await pauseLeftMs("dodo"));
@@ -43,8 +43,8 @@ export async function nextExpiryWork(onTold: () => void): Promise<Next> {
   };
 }
 
-const findDue = (executor: Executor) =>
-  executor
+const findDue = () =>
+  database()
     .select({ customerId: creditAccounts.customerId })
     .from(creditAccounts)
     .where(isDue)
@@ -59,16 +59,13 @@ interface Claim {
 
 /** Takes the one that has waited longest. It is due again by itself if nothing is written down for it. */
 async function claimLook(): Promise<Claim | null> {
-  return transaction(async (tx) => {
-    const [due] = await findDue(tx).for("update", { skipLocked: true });
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(creditAccounts)
-      .set({ expiryLookAt: sql`date_trunc('milliseconds', ${inMs(RETRY_MS)})` })
-      .where(and(eq(creditAccounts.customerId, due.customerId), isDue))
-      .returning({ customerId: creditAccounts.customerId, until: creditAccounts.expiryLookAt });
-    return claimed?.until ? { customerId: claimed.customerId, until: claimed.until } : null;
-  });
+  const due = findDue().for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(creditAccounts)
+    .set({ expiryLookAt: sql`date_trunc('milliseconds', ${inMs(RETRY_MS)})` })
+    .where(and(sql`${creditAccounts.customerId} = (${due})`, isDue))
+    .returning({ customerId: creditAccounts.customerId, until: creditAccounts.expiryLookAt });
+  return claimed?.until ? { customerId: claimed.customerId, until: claimed.until } : null;
 }
 
 /** Reads a customer's grants and tells what is to be told of them. Returns whether Dodo was asked. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, sql } from "drizzle-orm";
-import { database, type Executor, transaction } from "../db/client";
+import { database } from "../db/client";
 import { type DomainRow, domains } from "../db/schema/api";
 import { now } from "../db/time";
 import { log } from "../log";
@@ -10,7 +10,7 @@ import type { Next } from "../pump";
 import { removeResendDomain } from "../resend/domains";
 import { findOurs } from "./find-ours";
 import { readAnew } from "./refresh";
-import { byKey, type DomainKey, dropDomain, isRegistered } from "./rows";
+import { dropDomain, isRegistered } from "./rows";
 
 /** Looks of one process follow each other no faster: sends share Resend's ten requests a second with them. */
 const PACE_MS = 500;
@@ -32,7 +32,7 @@ const isDue = sql`(case when ${domains.resendId} is null
 
 /** The next domain to look at: pending ones, those of which Resend had news, each one daily, and claims left behind. */
 export async function nextDomainLook(): Promise<Next> {
-  if (!(await findDue(database()))) return null;
+  if ((await findDue()).length === 0) return null;
   const pace = perProcess("domains-pace", () => ({ lastMs: Number.NEGATIVE_INFINITY }));
   const waitMs = Math.max(pace.lastMs + PACE_MS - performance.now(), await pauseLeftMs("resend"));
   if (waitMs > 0) return { againInMs: waitMs };
@@ -46,32 +46,26 @@ export async function nextDomainLook(): Promise<Next> {
 }
 
 /** The domain that has waited longest. There are few domains, and this reads all of them. */
-async function findDue(executor: Executor, isToLock = false): Promise<DomainKey | undefined> {
-  const query = executor
+const findDue = () =>
+  database()
     .select({ customerId: domains.customerId, id: domains.id })
     .from(domains)
     .where(isDue)
     .orderBy(sql`${domains.checkedAt} nulls first`)
     .limit(1);
-  const [due] = await (isToLock ? query.for("update", { skipLocked: true }) : query);
-  return due;
-}
 
 /** Takes that domain. It is due again by itself soon if nothing is written down for it. */
 async function claimLook(): Promise<DomainRow | null> {
-  return transaction(async (tx) => {
-    const due = await findDue(tx, true);
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(domains)
-      .set({
-        checkedAt: sql`case when ${domains.resendId} is null then ${now} - ${CLAIM_IDLE}::interval + ${RETRY}::interval
-          when ${isAwaited} then ${now} else ${now} - ${DAY}::interval + ${RETRY}::interval end`,
-      })
-      .where(and(byKey(due), isDue))
-      .returning();
-    return claimed ?? null;
-  });
+  const due = findDue().for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(domains)
+    .set({
+      checkedAt: sql`case when ${domains.resendId} is null then ${now} - ${CLAIM_IDLE}::interval + ${RETRY}::interval
+        when ${isAwaited} then ${now} else ${now} - ${DAY}::interval + ${RETRY}::interval end`,
+    })
+    .where(and(sql`(${domains.customerId}, ${domains.id}) = (${due})`, isDue))
+    .returning();
+  return claimed ?? null;
 }
 
 /**

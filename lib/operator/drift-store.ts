@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { DriftCheck, DriftResult } from "../contracts/operator-pages";
-import { database, type Executor, transaction } from "../db/client";
+import { database, type Executor } from "../db/client";
 import { customers } from "../db/schema/identity";
 import { driftChecks } from "../db/schema/operator";
 import { inMs, now } from "../db/time";
@@ -23,21 +23,19 @@ const isWaiting = () =>
 
 /** Takes the customer who has waited longest for a check; null if nobody does. */
 export async function claimCheck(): Promise<string | null> {
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ customerId: driftChecks.customerId })
-      .from(driftChecks)
-      .where(isWaiting())
-      .orderBy(asc(driftChecks.requestedAt))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    await tx
-      .update(driftChecks)
-      .set({ leaseUntil: inMs(LEASE_MS) })
-      .where(eq(driftChecks.customerId, due.customerId));
-    return due.customerId;
-  });
+  const due = database()
+    .select({ customerId: driftChecks.customerId })
+    .from(driftChecks)
+    .where(isWaiting())
+    .orderBy(asc(driftChecks.requestedAt))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(driftChecks)
+    .set({ leaseUntil: inMs(LEASE_MS) })
+    .where(and(sql`${driftChecks.customerId} = (${due})`, isWaiting()))
+    .returning({ customerId: driftChecks.customerId });
+  return claimed?.customerId ?? null;
 }
 
 /** Stores what a check found, or why it could not be made; an earlier result stays then. */

@@ -46,25 +46,22 @@ export async function findDispatchWork(): Promise<DispatchWork | null> {
 
 /** The next call to make: one that is due again, else one with what waits in the queue. Null if others were faster. */
 export async function claimDispatch({ isExpired, isSystemMail }: DispatchWork): Promise<Dispatch | null> {
-  return transaction(async (tx) => {
-    const expired = isExpired ? await claimExpired(tx) : null;
-    return expired ?? claimQueued(tx, isSystemMail);
-  });
+  const expired = isExpired ? await claimExpired() : null;
+  return expired ?? transaction((tx) => claimQueued(tx, isSystemMail));
 }
 
-async function claimExpired(tx: Executor): Promise<Dispatch | null> {
-  const [expired] = await tx
+async function claimExpired(): Promise<Dispatch | null> {
+  const expired = database()
     .select({ id: dispatches.id })
     .from(dispatches)
     .where(isExpired())
     .orderBy(asc(dispatches.leaseUntil))
     .limit(1)
     .for("update", { skipLocked: true });
-  if (!expired) return null;
-  const [claimed] = await tx
+  const [claimed] = await database()
     .update(dispatches)
     .set({ leaseUntil: inMs(LEASE_MS), attempts: sql`${dispatches.attempts} + 1` })
-    .where(and(eq(dispatches.id, expired.id), isExpired()))
+    .where(and(sql`${dispatches.id} = (${expired})`, isExpired()))
     .returning();
   return claimed ?? null;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { transaction } from "../db/client";
+import { database } from "../db/client";
 import { dispatches } from "../db/schema/emails";
 import { inMs, now } from "../db/time";
 import { log } from "../log";
@@ -34,22 +34,19 @@ export async function nextLook(onFound: () => void): Promise<Next> {
 
 /** Takes a call of unknown outcome whose emails are to be looked for; null if there is none. */
 async function claimLook(): Promise<string | null> {
-  return transaction(async (tx) => {
-    const [due] = await tx
-      .select({ id: dispatches.id })
-      .from(dispatches)
-      .where(isDue())
-      .orderBy(asc(dispatches.leaseUntil))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!due) return null;
-    const [claimed] = await tx
-      .update(dispatches)
-      .set({ leaseUntil: inMs(LOOK_EVERY_MS) })
-      .where(and(eq(dispatches.id, due.id), isDue()))
-      .returning({ id: dispatches.id });
-    return claimed?.id ?? null;
-  });
+  const due = database()
+    .select({ id: dispatches.id })
+    .from(dispatches)
+    .where(isDue())
+    .orderBy(asc(dispatches.leaseUntil))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [claimed] = await database()
+    .update(dispatches)
+    .set({ leaseUntil: inMs(LOOK_EVERY_MS) })
+    .where(and(sql`${dispatches.id} = (${due})`, isDue()))
+    .returning({ id: dispatches.id });
+  return claimed?.id ?? null;
 }
 
 /** Looks for the emails of a call at Resend. What is found counts as sent; about the rest nothing is known still. */
