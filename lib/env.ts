@@ -76,6 +76,16 @@ const envSchema = z
       "must be an address, `name@domain` or `Name <name@domain>`.",
     ),
 
+    SUPPORT_EMAIL: optional(
+      z
+        .string()
+        .trim()
+        .refine(
+          (text) => parseAddress(text)?.address === text,
+          "must be an address, such as help@example.com.",
+        ),
+    ),
+
     GITHUB_CLIENT_ID: optional(z.string()),
     GITHUB_CLIENT_SECRET: optional(z.string()),
     GOOGLE_CLIENT_ID: optional(z.string()),

@@ -29,7 +29,7 @@ export const stopWords: Record<StopReason, { title: string; advice: string }> = 
   credits_missing: {
     title: "Auto top-up has stopped: paid credits have not arrived.",
     advice:
-      "Your card was charged and the credits are still missing, so nothing more is bought. Ask support, and resume when you want to go on.",
+      "Your card was charged and the credits are still missing, so nothing more is bought. Ask us what became of them, and resume when you want to go on.",
   },
   price_changed: {
     title: "Auto top-up has stopped: the pack costs more now.",

@@ -26,7 +26,8 @@ const tones: Record<Exclude<AlertLevel, "none">, Tone> = {
 
 /**
  * The warning on every page, and what keeps the balance fresh there. Without data it says nothing: a low balance
- * must never be claimed because something is missing. While a checkout is confirmed, the page speaks of that.
+ * must never be claimed because something is missing. While a checkout is confirmed, the page speaks of that; while sending
+ * is paused, more credits would be of no use.
  *
  * `dismissed` is the alert that the reader has put away in this browser, by the moment at which the customer was told of
  * it: a deeper level, and the same one after more credits came and went, are other moments, so they are shown.
@@ -37,7 +38,8 @@ export function BalanceBanner({ dismissed: remembered }: { dismissed: string | n
   const isConfirming = useSearchParams().has("checkout");
   const level = credits?.alert ?? "none";
   const isDismissed = level !== "empty" && credits !== undefined && dismissed === momentOf(credits);
-  const isShown = level !== "none" && !isConfirming && !isDismissed;
+  const isPaused = credits?.sending?.kind === "paused";
+  const isShown = level !== "none" && !isConfirming && !isPaused && !isDismissed;
 
   function dismiss(): void {
     if (!credits) return;

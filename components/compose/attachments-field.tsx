@@ -101,7 +101,7 @@ export function AttachmentsField({ draft, onChange, lostFiles, onForgetLost, err
       )}
       {lostFiles.length > 0 && (
         <p role="status" className="text-[0.8125rem] text-warning">
-          No longer attached after the reload: {lostFiles.join(", ")}. Attach what is still needed.{" "}
+          Not attached any more: {lostFiles.join(", ")}. Attach what is still needed.{" "}
           <button type="button" onClick={onForgetLost} className="rounded underline">
             Dismiss
           </button>

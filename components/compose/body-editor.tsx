@@ -21,7 +21,7 @@ interface BodyEditorProps {
 
 /** HTML, text, or both, and how the HTML looks. */
 export function BodyEditor({ html, text, files, errors, onChange }: BodyEditorProps) {
-  const [tab, setTab] = useState("html");
+  const [tab, setTab] = useState(html === "" && text !== "" ? "text" : "html");
   // A fault must be in sight, also when it is in the other tab.
   const [seen, setSeen] = useState(errors);
   if (seen !== errors) {

@@ -10,6 +10,7 @@ import { AttachmentsField } from "./attachments-field";
 import { BodyEditor } from "./body-editor";
 import { costOf, refusalOf } from "./cost-line";
 import { recipientsOf } from "./draft";
+import type { Copy } from "./draft-of-email";
 import { FailureBanner } from "./failure-banner";
 import { firstField } from "./field-errors";
 import { FromField } from "./from-field";
@@ -41,10 +42,12 @@ interface ComposeFormProps {
   email: string;
   defaultFrom: string;
   baseUrl: string;
+  /** What it begins with; null for an empty form, or the draft of before. */
+  copy: Copy | null;
 }
 
-export function ComposeForm({ email, defaultFrom, baseUrl }: ComposeFormProps) {
-  const compose = useCompose(email);
+export function ComposeForm({ email, defaultFrom, baseUrl, copy }: ComposeFormProps) {
+  const compose = useCompose(email, copy);
   const { draft, change, send, fields, failure, sent, sending } = compose;
   const { credits } = useCredits();
   const dryRun = useDryRun(draft, email);

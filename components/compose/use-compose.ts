@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from "react";
 import { useCredits } from "@/components/credits/use-credits";
 import { isSignedOut } from "@/components/http/fetch-json";
 import { signInAgain } from "@/components/http/sign-in-again";
+import { toast } from "@/components/ui/toast";
 import type { SendResult } from "@/lib/contracts/send";
 import { type Draft, emptyDraft, emptyLine } from "./draft";
-import { type Attempt, loadDraft, saveDraft } from "./draft-storage";
+import type { Copy } from "./draft-of-email";
+import { type Attempt, loadDraft, type StoredDraft, saveDraft } from "./draft-storage";
 import { explainFailure, type Failure } from "./failure";
 import type { FieldErrors } from "./field-errors";
 import { attemptFor, checkDraft, postSend } from "./send-request";
@@ -23,27 +25,42 @@ const nothing: Outcome = { fields: {}, failure: null, sent: null };
 
 /**
  * An email on its way from empty to accepted. `owner` is the reader's address: it keeps drafts of different accounts
- * apart, and is where a test goes.
+ * apart, and is where a test goes. `copy` is what it begins with, if it is to be like one that was sent.
  */
-export function useCompose(owner: string) {
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [lostFiles, setLostFiles] = useState<readonly string[]>([]);
+export function useCompose(owner: string, copy: Copy | null) {
+  const [draft, setDraft] = useState<Draft>(copy?.draft ?? emptyDraft);
+  const [lostFiles, setLostFiles] = useState<readonly string[]>(copy?.lostFiles ?? []);
   const [outcome, setOutcome] = useState<Outcome>(nothing);
   const [sending, setSending] = useState<Sending>(null);
   const attempts = useRef<Record<"email" | "test", Attempt | null>>({ email: null, test: null });
   const isBusy = useRef(false);
-  const latest = useRef<Draft>(emptyDraft);
+  const latest = useRef<Draft>(draft);
   const { showAvailable, retry: refreshCredits } = useCredits();
 
   // After hydration, because the server cannot know what this tab has stored.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it calls is made anew with every render.
   useEffect(() => {
     const stored = loadDraft(owner);
-    if (!stored) return;
+    if (copy) {
+      saveDraft(owner, { ...copy, attempt: null });
+      // From here on it is a draft like others: a reload must not undo what is changed in it.
+      window.history.replaceState(null, "", "/dashboard/send");
+      if (stored && isWorthKeeping(stored, copy)) offer(stored);
+    } else if (stored) take(stored);
+  }, [owner, copy]);
+
+  function take(stored: StoredDraft) {
     attempts.current.email = stored.attempt;
-    latest.current = stored.draft;
-    setDraft(stored.draft);
-    setLostFiles(stored.lostFiles);
-  }, [owner]);
+    show(stored.draft, stored.lostFiles);
+  }
+
+  /** What stood in the form before is not lost by looking at something else. */
+  function offer(stored: StoredDraft) {
+    toast.info("The form holds a copy of the email.", {
+      duration: Number.POSITIVE_INFINITY,
+      action: { label: "Back to my draft", onClick: () => take(stored) },
+    });
+  }
 
   function show(next: Draft, lost: readonly string[]) {
     latest.current = next;
@@ -120,6 +137,14 @@ export function useCompose(owner: string) {
     sending,
     ...outcome,
   };
+}
+
+/** True for a draft that somebody has written something into, other than what takes its place. */
+function isWorthKeeping({ draft }: StoredDraft, copy: Copy): boolean {
+  const { from: _, ...written } = draft;
+  const { from: __, ...nothing } = emptyDraft;
+  const text = JSON.stringify(written);
+  return text !== JSON.stringify(nothing) && JSON.stringify(draft) !== JSON.stringify(copy.draft);
 }
 
 function testOf(draft: Draft, owner: string): Draft {

@@ -1,8 +1,11 @@
 "use client";
 
+import { Copy } from "lucide-react";
+import Link from "next/link";
 import { ForRole } from "@/components/role/role";
 import { Time } from "@/components/time";
 import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { EmailDetail } from "@/lib/contracts/email";
@@ -14,7 +17,7 @@ import { EmailStatusBadge } from "./email-status-badge";
 import { EmailTimeline } from "./email-timeline";
 import { ScheduleActions } from "./schedule-actions";
 import { useEmail } from "./use-emails";
-import { whyOf } from "./why";
+import { copyHref, whyOf } from "./why";
 import { WhyPanel } from "./why-panel";
 
 /** One email with all that is known about it, kept up to date. */
@@ -31,6 +34,14 @@ export function EmailView({ initial }: { initial: EmailDetail }) {
               <ScheduleActions email={email} onChanged={() => mutate()} />
             </ForRole>
           )}
+          <ForRole need="developer">
+            <Button asChild variant="secondary" size="sm">
+              <Link href={copyHref(email.id)} prefetch={false}>
+                <Copy aria-hidden />
+                Write another from this one
+              </Link>
+            </Button>
+          </ForRole>
           <EmailStatusBadge email={email} />
         </div>
       </PageHeader>

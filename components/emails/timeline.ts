@@ -45,9 +45,14 @@ export function timelineOf(email: EmailDetail): TimelineStep[] {
     own.push({ key: "sent", tone: "accent", title: "Sent", words: ["Resend took it."], at: email.sent_at });
   const end = ends[email.status];
   if (end && email.settled_at) {
-    // The backquotes are for readers of JSON.
-    const words = [...(email.cause ? [email.cause.replaceAll("`", "")] : []), end.words];
-    own.push({ key: "end", tone: end.tone, title: end.title, words, at: email.settled_at });
+    // Why stands above.
+    own.push({
+      key: "end",
+      tone: end.tone,
+      title: end.title,
+      words: [end.words],
+      at: email.settled_at,
+    });
   }
   // That it is on its way says no more than that it was sent.
   const told = email.events.filter(({ type }) => type !== "sent" || email.sent_at === null);

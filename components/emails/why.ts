@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { catalogue } from "@/lib/catalogue";
 import type { EmailDetail } from "@/lib/contracts/email";
 import type { EmailEvent } from "@/lib/contracts/email-event";
@@ -14,14 +15,15 @@ export interface Why {
   cause: string;
   advice: string;
   /** Where the advice leads. */
-  link: { href: "/dashboard/domains" | "/dashboard/suppressions" | "/dashboard/send"; text: string } | null;
+  link: { href: Route; text: string } | null;
   /** The mail provider's own words. */
   answer: readonly string[];
 }
 
 const DOMAINS = { href: "/dashboard/domains", text: "Check your domains" } as const;
 const SUPPRESSIONS = { href: "/dashboard/suppressions", text: "Look at your suppressions" } as const;
-const AGAIN = { href: "/dashboard/send", text: "Write it again" } as const;
+/** A new email like this one. */
+export const copyHref = (emailId: string) => `/dashboard/send?like=${emailId}` as Route;
 
 /** Null for an email with which all is well. Pure. */
 export function whyOf(email: EmailDetail): Why | null {
@@ -48,7 +50,7 @@ export function whyOf(email: EmailDetail): Why | null {
   }
 }
 
-function failed({ cause, provider_answer }: EmailDetail): Why {
+function failed({ id, cause, provider_answer }: EmailDetail): Why {
   const text = cause ?? "";
   const [advice, link] = /domain is not verified/i.test(text)
     ? ([
@@ -62,7 +64,7 @@ function failed({ cause, provider_answer }: EmailDetail): Why {
         ] as const)
       : ([
           "Correct what the answer names, and send it again. With the API, use a new Idempotency-Key.",
-          AGAIN,
+          again(id),
         ] as const);
   return {
     tone: "danger",
@@ -87,7 +89,10 @@ function waiting({ status, cause, provider_answer }: EmailDetail): Why {
   };
 }
 
-const AFTER_IT_WAS_SENT: Partial<Record<string, Pick<Why, "tone" | "cause" | "advice" | "link">>> = {
+const again = (emailId: string) => ({ href: copyHref(emailId), text: "Write it again" });
+
+type Reason = Pick<Why, "tone" | "cause" | "advice"> & { link: Why["link"] | "again" };
+const AFTER_IT_WAS_SENT: Partial<Record<string, Reason>> = {
   bounced: {
     tone: "danger",
     cause: "The recipient's server refused this email for good.",
@@ -100,7 +105,7 @@ const AFTER_IT_WAS_SENT: Partial<Record<string, Pick<Why, "tone" | "cause" | "ad
     cause: "The recipient's server refused this email for now.",
     advice:
       "The mailbox may be full or the server busy. Send it again later. It was sent, so its credits are spent.",
-    link: AGAIN,
+    link: "again",
   },
   suppressed: {
     tone: "warning",
@@ -112,7 +117,7 @@ const AFTER_IT_WAS_SENT: Partial<Record<string, Pick<Why, "tone" | "cause" | "ad
     tone: "danger",
     cause: "The mail provider took this email and then gave up on it.",
     advice: "Correct what the answer names, and send it again.",
-    link: AGAIN,
+    link: "again",
   },
   complained: {
     tone: "danger",
@@ -129,13 +134,14 @@ const AFTER_IT_WAS_SENT: Partial<Record<string, Pick<Why, "tone" | "cause" | "ad
   },
 };
 
-function notArrived({ events, last_event: reached }: EmailDetail): Why | null {
+function notArrived({ id, events, last_event: reached }: EmailDetail): Why | null {
   const event = events.findLast(({ type }) => type === reached);
   const isForNow = reached === "bounced" && /transient/i.test(event?.bounce?.type ?? "");
   const why = AFTER_IT_WAS_SENT[isForNow ? "bouncedForNow" : (reached ?? "")];
   return why
     ? {
         ...why,
+        link: why.link === "again" ? again(id) : why.link,
         question: reached === "complained" ? "What went wrong?" : "Why did this not arrive?",
         answer: eventWords(event),
       }

@@ -1,7 +1,9 @@
+import "server-only";
 import { Suspense } from "react";
 import { formatCount } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import type { SendingNotice as Notice } from "@/lib/contracts/sending-notice";
+import { supportAddress } from "@/lib/support";
 import { noticeKey } from "./notice-key";
 import { NoticeRefresh } from "./notice-refresh";
 
@@ -25,7 +27,7 @@ function Words({ notice }: { notice: Notice }) {
   if (kind === "paused")
     return (
       <Banner role="alert" tone="danger" title="Sending is paused.">
-        {reason} What was accepted waits. Write to support to have it resumed.
+        {reason} What was accepted waits. Write to <Support /> to have it resumed.
       </Banner>
     );
   if (kind === "halted")
@@ -45,12 +47,21 @@ function Words({ notice }: { notice: Notice }) {
   if (kind === "limited")
     return (
       <Banner tone="info" title={`You can use ${limit}.`}>
-        Write to support if you need more.
+        Write to <Support /> if you need more.
       </Banner>
     );
   return (
     <Banner tone="info" title={`As a new customer you can use ${limit}.`}>
-      The limit grows with what is delivered, and then goes. Write to support if you need more now.
+      The limit grows with what is delivered, and then goes. Write to <Support /> if you need more now.
     </Banner>
+  );
+}
+
+function Support() {
+  const address = supportAddress();
+  return (
+    <a href={`mailto:${address}`} className="rounded underline">
+      {address}
+    </a>
   );
 }

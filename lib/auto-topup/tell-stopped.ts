@@ -1,15 +1,10 @@
 import "server-only";
-import { eq } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
 import type { StopReason } from "../contracts/auto-topup";
 import { loadAccount } from "../credits/account";
+import { readMailSettings } from "../credits/mail-settings";
+import { linkTo, writeSystemMail } from "../credits/system-mail";
 import type { Executor } from "../db/client";
-import { emails } from "../db/schema/emails";
-import { customers } from "../db/schema/identity";
-import { env } from "../env";
 import { AutoTopUpStoppedMail } from "../mails/auto-topup-stopped";
-import { renderMail } from "../mails/render";
-import { ownTags } from "../resend/tags";
 
 interface Stopped {
   reason: StopReason;
@@ -18,49 +13,20 @@ interface Stopped {
   cardLastFour: string;
 }
 
-/**
- * Writes the mail that says that auto top-up has stopped, in the transaction that stopped it. It takes the same road as
- * every email, costs nothing, and goes first.
- */
+/** Writes the mail that says that auto top-up has stopped, in the transaction that stopped it. */
 export async function tellAutoTopUpStopped(
   tx: Executor,
   customerId: string,
   stopped: Stopped,
 ): Promise<void> {
-  const [customer] = await tx
-    .select({ to: customers.email })
-    .from(customers)
-    .where(eq(customers.id, customerId));
-  if (!customer) return;
   const { available } = await loadAccount(customerId, tx);
-  const { to } = customer;
-  const id = uuidv7();
-  const subject = "Auto top-up has stopped";
-  const mail = await renderMail(
-    AutoTopUpStoppedMail({
-      reason: stopped.reason,
-      detail: stopped.detail,
-      card: `${stopped.cardBrand} ending in ${stopped.cardLastFour}`,
-      available,
-      billingUrl: `${env().BASE_URL}/dashboard/billing`,
-    }),
-  );
-  const payload = {
-    from: env().EMAIL_FROM,
-    to: [to],
-    subject,
-    ...mail,
-    tags: ownTags({ customerId, emailId: id }),
-  };
-  await tx.insert(emails).values({
-    customerId,
-    id,
-    kind: "system",
-    credits: 0,
-    to: [to],
-    envelope: { from: payload.from, cc: [], bcc: [], replyTo: [] },
-    subject,
-    payload: JSON.stringify(payload),
-    availableAfter: available,
+  const body = AutoTopUpStoppedMail({
+    reason: stopped.reason,
+    detail: stopped.detail,
+    card: `${stopped.cardBrand} ending in ${stopped.cardLastFour}`,
+    available,
+    billingUrl: linkTo("/dashboard/billing"),
   });
+  const settings = await readMailSettings(tx, customerId);
+  await writeSystemMail(tx, { customerId, subject: "Auto top-up has stopped", body, available }, settings);
 }

@@ -26,23 +26,31 @@ interface SystemMail {
 export async function writeSystemMail(
   tx: Executor,
   mail: SystemMail,
-  { userIds }: MailSettings,
+  { userIds }: Pick<MailSettings, "userIds">,
 ): Promise<void> {
   const { customerId, subject, available } = mail;
   const addresses = await findAddresses(tx, customerId, userIds);
   if (addresses.length === 0) return;
   const bodies = await renderMail(mail.body);
-  const from = env().EMAIL_FROM;
+  const { EMAIL_FROM: from, SUPPORT_EMAIL: support } = env();
+  const replyTo = support ? [support] : [];
   const rows = addresses.map((address) => {
     const id = uuidv7();
-    const payload = { from, to: [address], subject, ...bodies, tags: ownTags({ customerId, emailId: id }) };
+    const payload = {
+      from,
+      to: [address],
+      ...(support && { reply_to: replyTo }),
+      subject,
+      ...bodies,
+      tags: ownTags({ customerId, emailId: id }),
+    };
     return {
       customerId,
       id,
       kind: "system",
       credits: 0,
       to: [address],
-      envelope: { from, cc: [], bcc: [], replyTo: [] },
+      envelope: { from, cc: [], bcc: [], replyTo },
       subject,
       payload: JSON.stringify(payload),
       availableAfter: available,

@@ -15,7 +15,7 @@ export const ERROR_HELP: Record<ErrorCode, string> = {
   forbidden_role:
     "The role of the signed-in person is not enough. An owner can change it; keys have no role.",
   sending_paused:
-    "Sending from the account is paused; `details.pause_reason` says why. Answer support to have it resumed.",
+    "Sending from the account is paused; `details.pause_reason` says why. Write to support, whose address the message names, to have it resumed.",
   view_only: "An operator looks at this account, and can change nothing in it.",
   domain_not_verified: "Verify the domain of `from`, or leave `from` out.",
   not_found: "Check the path and the id. Another customer's ids are not found either.",

@@ -1,5 +1,6 @@
 import "server-only";
 import { Button, Text } from "@react-email/components";
+import { catalogue } from "../catalogue";
 import type { StopReason } from "../contracts/auto-topup";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
@@ -27,7 +28,7 @@ export function AutoTopUpStoppedMail({
     <MailFrame
       preview="No more credits are bought automatically until you resume it."
       title="Auto top-up has stopped"
-      footer="MailKit sends this once each time auto top-up stops."
+      footer={`${catalogue.productName} sends this once each time auto top-up stops.`}
     >
       <Text style={words}>{whatHappened(reason, card)}</Text>
       {detail && <Text style={words}>What was said: {detail}</Text>}
@@ -55,7 +56,7 @@ function whatHappened(reason: StopReason, card: string): string {
     case "unconfirmed":
       return `There was no answer when your card (${card}) was to be charged. No payment was found since, so nothing was charged as far as we can see.`;
     case "credits_missing":
-      return `Your card (${card}) was charged, but the credits have not arrived. Nothing more is bought until you resume auto top-up. Please ask support what became of them.`;
+      return `Your card (${card}) was charged, but the credits have not arrived. Nothing more is bought until you resume auto top-up. Answer this mail to ask what became of them.`;
     case "price_changed":
       return "The price of a pack is higher than the one that you agreed to. Nothing was charged.";
     case "payment_returned":

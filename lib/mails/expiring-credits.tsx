@@ -1,5 +1,6 @@
 import "server-only";
 import { Button, Text } from "@react-email/components";
+import { catalogue } from "../catalogue";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 
@@ -19,7 +20,7 @@ export function ExpiringCreditsMail({ credits, when, grants, billingUrl }: Expir
     <MailFrame
       preview={title}
       title={title}
-      footer="MailKit sends this once a week and once a day before. You can switch it off in Billing → Alerts."
+      footer={`${catalogue.productName} sends this once a week and once a day before. You can switch it off in Billing → Alerts.`}
     >
       {grants.map(({ credits, expiresAt }) => (
         <Text key={`${expiresAt.getTime()} ${credits}`} style={words}>

@@ -30,11 +30,8 @@ export function LowBalanceMail({ level, available, topupCredits, billingUrl }: L
 }
 
 const explanations: Record<LowBalanceMailProps["level"], string> = {
-  low: "When they are used up, MailKit stops sending until you add more. There is no overage, so there is nothing to pay by surprise.",
-  very_low:
-    "At this level it is time to add more: at zero MailKit stops sending, and nothing is sent on credit.",
-  critical:
-    "Sending stops soon: at zero MailKit refuses new emails until you add credits. A top-up arrives within seconds.",
-  empty:
-    "MailKit refuses new emails until you add credits. Emails that were accepted before are still delivered, and nothing was charged for the ones that were refused.",
+  low: `When they are used up, ${catalogue.productName} stops sending until you add more. There is no overage, so there is nothing to pay by surprise.`,
+  very_low: `At this level it is time to add more: at zero ${catalogue.productName} stops sending, and nothing is sent on credit.`,
+  critical: `Sending stops soon: at zero ${catalogue.productName} refuses new emails until you add credits. A top-up arrives within seconds.`,
+  empty: `${catalogue.productName} refuses new emails until you add credits. Emails that were accepted before are still delivered, and nothing was charged for the ones that were refused.`,
 };

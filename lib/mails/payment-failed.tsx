@@ -1,5 +1,6 @@
 import "server-only";
 import { Button, Text } from "@react-email/components";
+import { catalogue } from "../catalogue";
 import { MailFrame } from "./mail-frame";
 import { button, words } from "./styles";
 
@@ -21,7 +22,7 @@ export function PaymentFailedMail({ plan, price, card, reason, billingUrl }: Pay
     <MailFrame
       preview="Change the card and the plan goes on."
       title={`The payment for your ${plan} failed`}
-      footer="MailKit sends this for each payment that fails. It can't be switched off."
+      footer={`${catalogue.productName} sends this for each payment that fails. It can't be switched off.`}
     >
       <Text style={words}>
         {price} could not be charged{card && ` to the card ending in ${card}`}.

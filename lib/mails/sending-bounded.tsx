@@ -69,15 +69,15 @@ const COMPLAINTS =
 function whatToDo(bound: Bound): string {
   if (bound.kind === "slowed")
     return `${BOUNCES} The limit goes by itself once the rates are better. If they get worse, sending is paused.`;
-  if (bound.kind === "limited") return "If you need more, write to support and say what you send to whom.";
+  if (bound.kind === "limited") return "If you need more, answer this mail and say what you send to whom.";
   switch (bound.by) {
     case "bounces":
-      return `${BOUNCES} Then write to support, say what you have changed, and sending is resumed.`;
+      return `${BOUNCES} Then answer this mail, say what you have changed, and sending is resumed.`;
     case "complaints":
-      return `${COMPLAINTS} Then write to support, say what you have changed, and sending is resumed.`;
+      return `${COMPLAINTS} Then answer this mail, say what you have changed, and sending is resumed.`;
     case "dispute":
-      return "Write to support, so that it can be cleared up with your bank. If the dispute is withdrawn, sending goes on by itself.";
+      return "Answer this mail, so that it can be cleared up with your bank. If the dispute is withdrawn, sending goes on by itself.";
     default:
-      return "Write to support to have sending resumed.";
+      return "Answer this mail to have sending resumed.";
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { createElement } from "react";
+import { catalogue } from "../catalogue";
 import { withArticle } from "../contracts/roles";
 import { env } from "../env";
 import { InviteMail } from "../mails/invite";
@@ -32,7 +33,7 @@ export async function mailInvite(
   await deliverNow({
     ...mail,
     to: invite.email,
-    subject: `Join ${accountName} on MailKit`,
+    subject: `Join ${accountName} on ${catalogue.productName}`,
     idempotencyKey: `invite-${hashToken(invite.token)}`,
   });
   await noteSent(customerId, invite.id);

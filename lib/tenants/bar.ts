@@ -6,6 +6,7 @@ import { creditAccounts } from "../db/schema/credits";
 import { providerLines } from "../db/schema/operations";
 import { type SendingControl, sendingControls } from "../db/schema/operator";
 import { AppError } from "../errors";
+import { supportAddress } from "../support";
 import { readControls, renewIfOld, today } from "./controls";
 
 /** What keeps a customer from sending besides their credits. */
@@ -29,13 +30,13 @@ export function barredError(bar: Bar, credits: number): AppError {
   if (bar.kind === "paused")
     return new AppError(
       "sending_paused",
-      `Sending from your account is paused: ${bar.reason} Nothing was charged. Answer support to have it resumed; what was accepted before waits until then.`,
+      `Sending from your account is paused: ${bar.reason} Nothing was charged. Write to ${supportAddress()} to have it resumed; what was accepted before waits until then.`,
       { pause_reason: bar.reason },
     );
   const { dailyCredits, left } = bar;
   return new AppError(
     "daily_limit",
-    `Your account may use ${dailyCredits.toLocaleString("en")} credits a day (UTC) at present, and has ${left.toLocaleString("en")} left today. Nothing was charged. Try again tomorrow, or ask support to lift the limit.`,
+    `Your account may use ${dailyCredits.toLocaleString("en")} credits a day (UTC) at present, and has ${left.toLocaleString("en")} left today. Nothing was charged. Try again tomorrow, or ask ${supportAddress()} to lift the limit.`,
     { required: credits, daily_limit: dailyCredits, retry_after: secondsToNextDay(new Date()) },
   );
 }

@@ -41,10 +41,29 @@ function isThere(name: string): boolean {
   return ABSENT.has(name) || FILES.some((file) => pattern.test(file));
 }
 
+/** As GitHub names the places that headings make. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
 it.each(DOCUMENTS)("%s names no file, folder or page that is not there", (document) => {
   const text = readFileSync(path.join(root, document), "utf8");
   const named = [...text.matchAll(FILE), ...text.matchAll(FOLDER)].map(([whole, inner]) => inner ?? whole);
   expect(named.filter((name) => !isThere(name))).toEqual([]);
   const links = [...text.matchAll(LINK)].map(([, link = ""]) => link);
   expect(links.filter((link) => !existsSync(path.join(root, path.dirname(document), link)))).toEqual([]);
+});
+
+it.each(DOCUMENTS)("%s leads to no heading that is not there", (document) => {
+  const text = readFileSync(path.join(root, document), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+  const lost = links.filter(([, file = "", anchor = ""]) => {
+    const target = file === "" ? text : readFileSync(path.join(root, path.dirname(document), file), "utf8");
+    return !anchorsOf(target).includes(anchor);
+  });
+  expect(lost.map(([link]) => link)).toEqual([]);
 });

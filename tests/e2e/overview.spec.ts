@@ -109,6 +109,10 @@ test("who is paused, or may send nothing more today, is not told that they are r
   await expect(page.getByText("Ready to send")).toBeHidden();
   const alert = page.getByRole("alert").filter({ hasText: "40 of your last 1,000 emails bounced." });
   await expect(alert).toBeVisible();
+  await expect(alert.getByRole("link", { name: "hello@mailkit.example" })).toHaveAttribute(
+    "href",
+    "mailto:hello@mailkit.example",
+  );
   await inspect(page, "overview of a paused customer");
 
   await page.goto("/dashboard/send");

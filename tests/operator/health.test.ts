@@ -88,7 +88,7 @@ describe("a customer whose emails are taken badly", () => {
     expect(words).toContain("40 of your last 1,000 emails bounced (4 %");
     expect(words).toContain("Your 4,988 email credits stay yours.");
     expect(words).toContain("12 more are on hold");
-    expect(words).toContain("write to support");
+    expect(words).toContain("answer this mail, say what you have changed");
 
     for (const bounced of [10, 25, 10, 25]) {
       await count(slow, { sent: 1_000, bounced });

@@ -53,6 +53,7 @@ it.each([
   ["QUEUE_MAX_PER_CUSTOMER", "0"],
   ["QUEUE_MAX", "many"],
   ["EMAIL_FROM", "mailkit"],
+  ["SUPPORT_EMAIL", "Help <help@mailkit.example>"],
   ["EMAIL_FROM", "a@mailkit.example, b@mailkit.example"],
   ["LOG_LEVEL", "loud"],
   ["DATABASE_POOL_MAX", "0"],
