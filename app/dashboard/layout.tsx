@@ -12,6 +12,7 @@ import { getCredits } from "@/lib/billing";
 import { DISMISSED_ALERT_COOKIE } from "@/lib/contracts/alert-levels";
 import { CREDITS_PATH } from "@/lib/contracts/paths";
 import { getSendingNotice } from "@/lib/email";
+import { supportAddress } from "@/lib/support";
 
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
   const viewer = await getViewer();
@@ -31,7 +32,7 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
         />
       )}
       <Suspense fallback={null}>
-        <SendingNotice notice={sending} />
+        <SendingNotice notice={sending} support={supportAddress()} />
       </Suspense>
     </>
   );

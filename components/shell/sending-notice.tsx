@@ -1,18 +1,22 @@
-import "server-only";
 import { Suspense } from "react";
 import { formatCount } from "@/components/format";
 import { Banner } from "@/components/ui/banner";
 import type { SendingNotice as Notice } from "@/lib/contracts/sending-notice";
-import { supportAddress } from "@/lib/support";
 import { noticeKey } from "./notice-key";
 import { NoticeRefresh } from "./notice-refresh";
 
+interface SendingNoticeProps {
+  notice: Promise<Notice | null>;
+  /** The address of support. */
+  support: string;
+}
+
 /** What bounds the customer's sending besides their credits, said on every page. Nothing to say: nothing is there. */
-export async function SendingNotice({ notice: promise }: { notice: Promise<Notice | null> }) {
+export async function SendingNotice({ notice: promise, support }: SendingNoticeProps) {
   const notice = await promise;
   return (
     <>
-      {notice && <Words notice={notice} />}
+      {notice && <Words notice={notice} support={support} />}
       {/* The balance may come later than the words. */}
       <Suspense fallback={null}>
         <NoticeRefresh shown={noticeKey(notice)} />
@@ -21,13 +25,18 @@ export async function SendingNotice({ notice: promise }: { notice: Promise<Notic
   );
 }
 
-function Words({ notice }: { notice: Notice }) {
+function Words({ notice, support }: { notice: Notice; support: string }) {
   const { kind, reason, daily_credits: daily } = notice;
+  const contact = (
+    <a href={`mailto:${support}`} className="rounded underline">
+      {support}
+    </a>
+  );
   const limit = daily === null ? "" : `${formatCount(daily)} credits a day (UTC)`;
   if (kind === "paused")
     return (
       <Banner role="alert" tone="danger" title="Sending is paused.">
-        {reason} What was accepted waits. Write to <Support /> to have it resumed.
+        {reason} What was accepted waits. Write to {contact} to have it resumed.
       </Banner>
     );
   if (kind === "halted")
@@ -47,21 +56,12 @@ function Words({ notice }: { notice: Notice }) {
   if (kind === "limited")
     return (
       <Banner tone="info" title={`You can use ${limit}.`}>
-        Write to <Support /> if you need more.
+        Write to {contact} if you need more.
       </Banner>
     );
   return (
     <Banner tone="info" title={`As a new customer you can use ${limit}.`}>
-      The limit grows with what is delivered, and then goes. Write to <Support /> if you need more now.
+      The limit grows with what is delivered, and then goes. Write to {contact} if you need more now.
     </Banner>
-  );
-}
-
-function Support() {
-  const address = supportAddress();
-  return (
-    <a href={`mailto:${address}`} className="rounded underline">
-      {address}
-    </a>
   );
 }

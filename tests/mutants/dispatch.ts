@@ -122,8 +122,8 @@ export const dispatchMutants: Mutant[] = [
     edits: [
       {
         file: "lib/sending/claim.ts",
-        find: "isExpired ? await claimExpired(tx) : null",
-        replace: "isExpired && isSystemMail && !isSystemMail ? await claimExpired(tx) : null",
+        find: "isExpired ? await claimExpired() : null",
+        replace: "isExpired && isSystemMail && !isSystemMail ? await claimExpired() : null",
       },
     ],
     suite: rules("to Resend after reset_after"),
