@@ -141,10 +141,9 @@ export function useCompose(owner: string, copy: Copy | null) {
 
 /** True for a draft that somebody has written something into, other than what takes its place. */
 function isWorthKeeping({ draft }: StoredDraft, copy: Copy): boolean {
-  const { from: _, ...written } = draft;
-  const { from: __, ...nothing } = emptyDraft;
-  const text = JSON.stringify(written);
-  return text !== JSON.stringify(nothing) && JSON.stringify(draft) !== JSON.stringify(copy.draft);
+  const text = JSON.stringify(draft);
+  // The sender stays from one email to the next.
+  return ![{ ...emptyDraft, from: draft.from }, copy.draft].some((other) => JSON.stringify(other) === text);
 }
 
 function testOf(draft: Draft, owner: string): Draft {

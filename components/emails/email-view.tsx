@@ -15,9 +15,10 @@ import { EmailCost } from "./email-cost";
 import { EmailFacts } from "./email-facts";
 import { EmailStatusBadge } from "./email-status-badge";
 import { EmailTimeline } from "./email-timeline";
+import { copyHref } from "./paths";
 import { ScheduleActions } from "./schedule-actions";
 import { useEmail } from "./use-emails";
-import { copyHref, whyOf } from "./why";
+import { whyOf } from "./why";
 import { WhyPanel } from "./why-panel";
 
 /** One email with all that is known about it, kept up to date. */

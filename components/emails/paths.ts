@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { EMAIL_FILTER_NAMES } from "@/lib/contracts/email-filter-names";
 import { EMAILS_PATH } from "@/lib/contracts/paths";
 
@@ -45,3 +46,6 @@ function givenParts(filter: FilterParams): Record<string, string> {
     }),
   );
 }
+
+/** Where a new email is written that begins as a copy of this one. */
+export const copyHref = (emailId: string) => `/dashboard/send?like=${emailId}` as Route;

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import { catalogue } from "@/lib/catalogue";
 import type { EmailDetail } from "@/lib/contracts/email";
 import type { EmailEvent } from "@/lib/contracts/email-event";
+import { copyHref } from "./paths";
 
 /** Why an email is not where it should be, and what to do. */
 export interface Why {
@@ -22,8 +23,6 @@ export interface Why {
 
 const DOMAINS = { href: "/dashboard/domains", text: "Check your domains" } as const;
 const SUPPRESSIONS = { href: "/dashboard/suppressions", text: "Look at your suppressions" } as const;
-/** A new email like this one. */
-export const copyHref = (emailId: string) => `/dashboard/send?like=${emailId}` as Route;
 
 /** Null for an email with which all is well. Pure. */
 export function whyOf(email: EmailDetail): Why | null {

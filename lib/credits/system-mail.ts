@@ -26,7 +26,7 @@ interface SystemMail {
 export async function writeSystemMail(
   tx: Executor,
   mail: SystemMail,
-  { userIds }: Pick<MailSettings, "userIds">,
+  { userIds }: MailSettings,
 ): Promise<void> {
   const { customerId, subject, available } = mail;
   const addresses = await findAddresses(tx, customerId, userIds);

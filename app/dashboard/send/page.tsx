@@ -8,6 +8,7 @@ import { ComposeForm } from "@/components/compose/compose-form";
 import { ComposeSkeleton } from "@/components/compose/compose-skeleton";
 import { type Copy, draftOfEmail } from "@/components/compose/draft-of-email";
 import { DOMAINS_PATH } from "@/components/domains/paths";
+import { copyHref } from "@/components/emails/paths";
 import { LiveData } from "@/components/http/live-data";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { PUBLISHED_PATH } from "@/components/templates/paths";
@@ -29,7 +30,7 @@ const querySchema = z.object({ like: z.uuid().nullable().default(null).catch(nul
 
 export default async function SendPage({ searchParams }: PageProps<"/dashboard/send">) {
   const { like } = querySchema.parse(await searchParams);
-  const viewer = await requireViewer("/dashboard/send");
+  const viewer = await requireViewer(like === null ? "/dashboard/send" : copyHref(like));
   if (!mayDo(viewer.role, "developer"))
     return <NotForRole title="Send an email" need="developer" role={viewer.role} />;
   // Not awaited: the frame of the page comes first. What fails is explained by the route.
